@@ -88,15 +88,13 @@ def survey(path: Path) -> Catalog:
     entries: dict[str, DocumentEntry] = {}
     files: set[str] = set()
     for block in _blocks(path, problems):
-        entry = _entry(block, str(path), problems)
+        entry = _entry(block, path, problems)
         if entry is None:
             continue
         key, file_key = entry.document_id.casefold(), entry.file.casefold()
         if key in entries or file_key in files:
             what = f"a second entry for {entry.document_id if key in entries else entry.file!r}"
-            problems.append(
-                CatalogError(what, file=str(path), line=block.line, remedy="Remove one of the two, or change its id")
-            )
+            problems.append(_fault_at(path, block.line, what, "Remove one of the two, or change its id"))
             continue
         entries[key] = entry
         files.add(file_key)
@@ -123,11 +121,11 @@ def _blocks(path: Path, problems: list[CatalogError]) -> list[_Block]:
         problems.append(_broken(error, text, path))
         return list(_salvage(text))
     for key in whole.keys() - {"document"}:
-        problems.append(_unknown(key, ("document",), str(path), _line_of(text, key)))
+        problems.append(_unknown(key, ("document",), path, _line_of(text, key)))
     documents = whole.get("document", [])
     if not isinstance(documents, list) or not all(isinstance(d, dict) for d in documents):
         problems.append(
-            CatalogError("document is not a list of tables", file=str(path), remedy="Begin each entry with [[document]]")
+            _fault_at(path, None, "document is not a list of tables", "Begin entries with [[document]]")
         )
         return []
     lines = starts if len(starts) == len(documents) else [1] * len(documents)
@@ -165,20 +163,18 @@ def _salvage(text: str) -> Iterator[_Block]:
         yield _Block(start, body)
 
 
-def _entry(block: _Block, path: str, problems: list[CatalogError]) -> DocumentEntry | None:
+def _entry(block: _Block, path: Path, problems: list[CatalogError]) -> DocumentEntry | None:
     values: dict[str, str] = {}
     for key, given in block.body.items():
         if key not in KEYS:
             problems.append(_unknown(key, KEYS, path, block.line))
         elif fault := _fault(key, value := _as_text(given)):
-            problems.append(CatalogError(f"{key} = {given!r}: {fault[0]}", file=path, line=block.line, remedy=fault[1]))
+            problems.append(_fault_at(path, block.line, f"{key} = {given!r}: {fault[0]}", fault[1]))
         else:
             values[key] = unicodedata.normalize("NFC", value) if key in ("id", "file") else value
     if "file" not in values:
         if "file" not in block.body:
-            problems.append(
-                CatalogError("an entry without file", file=path, line=block.line, remedy='Add file = "NAME.pdf"')
-            )
+            problems.append(_fault_at(path, block.line, "an entry without file", 'Add file = "NAME.pdf"'))
         return None
     document_id = values.pop("id", None) or entry_for(values["file"]).document_id
     return DocumentEntry(document_id=document_id, **values)
@@ -190,10 +186,14 @@ def _as_text(value: object) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-def _unknown(key: str, known: tuple[str, ...], path: str, line: int | None) -> CatalogError:
+def _unknown(key: str, known: tuple[str, ...], path: Path, line: int | None) -> CatalogError:
     close = get_close_matches(key, known, n=1, cutoff=0.5)
     remedy = f"Did you mean {close[0]}?" if close else f"Known here: {', '.join(known)}"
-    return CatalogError(f"unknown key {key!r}", file=path, line=line, remedy=remedy)
+    return _fault_at(path, line, f"unknown key {key!r}", remedy)
+
+
+def _fault_at(path: Path, line: int | None, what: str, remedy: str) -> CatalogError:
+    return CatalogError(what, file=str(path), line=line, remedy=remedy)
 
 
 def _fault(key: str, value: str) -> tuple[str, str] | None:
@@ -202,7 +202,7 @@ def _fault(key: str, value: str) -> tuple[str, str] | None:
         return "not a text", f'Write {key} = "…", or leave the key out'
     if key == "id" and (_UNSAFE.search(value) or value.startswith(("_", ".")) or value.endswith(".")):
         return "can't name a file", "Use letters, digits, - and _"
-    if key == "file" and (PurePosixPath(value).is_absolute() or ".." in PurePosixPath(value).parts or "\\" in value):
+    if key == "file" and (value.startswith("/") or ".." in PurePosixPath(value).parts or "\\" in value):
         return "not a path below raw/", "Write the path below raw/, with forward slashes"
     if key == "municipality_code" and not _CODE.fullmatch(value):
         return "not six digits", 'Write the code of 総務省 with its check digit, in quotes: "132110"'
