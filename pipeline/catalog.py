@@ -10,7 +10,7 @@ import datetime
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
@@ -23,6 +23,7 @@ _PUBLISHED = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _CODE = re.compile(r"\d{6}")
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
+_DRIVE = re.compile(r"[\\:]")
 _HEADER = re.compile(r"\s*\[\[?\s*([\w.\- ]*?)\s*\]\]?\s*(?:#.*)?$")
 _AT_LINE = re.compile(r"\(at line (\d+)")
 
@@ -200,19 +201,16 @@ def _fault(key: str, value: str) -> tuple[str, str] | None:
     """Return what is wrong with ``value`` and the remedy, or None."""
     if not value:
         return "not a text", f'Write {key} = "…", or leave the key out'
-    if key == "id" and (_UNSAFE.search(value) or value.startswith(("_", ".")) or value.endswith(".")):
-        return "can't name a file", "Use letters, digits, - and _"
-    if key == "file" and (value.startswith("/") or ".." in PurePosixPath(value).parts or "\\" in value):
-        return "not a path below raw/", "Write the path below raw/, with forward slashes"
-    if key == "municipality_code" and not _CODE.fullmatch(value):
-        return "not six digits", 'Write the code of 総務省 with its check digit, in quotes: "132110"'
-    if key == "published_on" and not _is_published(value):
-        return "not a date", 'Write "2021-08-31", "2021-08" or "2021"'
-    if key == "maturity" and value not in MATURITIES:
-        return "unknown maturity", f"Write one of {', '.join(MATURITIES)}"
-    if key == "sha256" and not _SHA256.fullmatch(value):
-        return "not a SHA-256", "Write 64 hexadecimal digits, or leave the key out"
-    return None
+    rule = _RULES.get(key)
+    return None if rule is None or rule.fits(value) else (rule.what, rule.remedy)
+
+
+def _is_id(value: str) -> bool:
+    return not _UNSAFE.search(value) and not value.startswith(("_", ".")) and not value.endswith(".")
+
+
+def _is_below(value: str) -> bool:
+    return not value.startswith("/") and ".." not in PurePosixPath(value).parts and not _DRIVE.search(value)
 
 
 def _is_published(value: str) -> bool:
@@ -225,3 +223,26 @@ def _is_published(value: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+@dataclass(frozen=True)
+class _Rule:
+    """What the value of a key must be."""
+
+    fits: Callable[[str], object]
+    what: str
+    remedy: str
+
+
+_RULES = {
+    "id": _Rule(_is_id, "can't name a file", "Use letters, digits, - and _"),
+    "file": _Rule(_is_below, "not a path below raw/", "Write the path below raw/, with forward slashes"),
+    "municipality_code": _Rule(
+        _CODE.fullmatch,
+        "not six digits",
+        'Write the code of 総務省 with its check digit, in quotes: "132110"',
+    ),
+    "published_on": _Rule(_is_published, "not a date", 'Write "2021-08-31", "2021-08" or "2021"'),
+    "maturity": _Rule(MATURITIES.__contains__, "unknown maturity", f"Write one of {', '.join(MATURITIES)}"),
+    "sha256": _Rule(_SHA256.fullmatch, "not a SHA-256", "Write 64 hexadecimal digits, or leave the key out"),
+}

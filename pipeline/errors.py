@@ -132,12 +132,6 @@ class CrashedError(ShihyoError):
     exit_code = ExitCode.CRASHED
 
 
-class DifferenceFound(ShihyoError):
-    """``diff --exit-code`` found a difference."""
-
-    exit_code = ExitCode.DIFFERENCE
-
-
 class NoWarehouseError(ShihyoError):
     """There is no ``warehouse.duckdb`` yet."""
 
