@@ -1,0 +1,85 @@
+"""Rows of a contract table: made fit for their columns, or refused with the place that is wrong."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from pipeline.errors import InternalError
+from pipeline.layers.contract import Column, Table
+
+Row = dict[str, object]
+Tables = dict[str, list[Row]]
+
+
+class ContractError(InternalError):
+    """A row that the contract does not allow; the message names table, row and column."""
+
+
+def conform(table: Table, rows: Iterable[Mapping[str, object]]) -> list[Row]:
+    """Return ``rows`` with every column of ``table``, in its order.
+
+    An empty string in a column that may be NULL becomes None, an absent list becomes empty, and a
+    value of a JSON column becomes text. Raises :class:`ContractError` for an unknown column, a value
+    that is missing or outside its enum, and a key that two rows share.
+    """
+    known = set(table.column_names)
+    fit = []
+    for number, row in enumerate(rows, start=1):
+        place = f"{table.name}, row {number}"
+        if unknown := row.keys() - known:
+            raise ContractError(f"{place}: no column {', '.join(sorted(unknown))}")
+        fit.append({column.name: _value(column, row.get(column.name), place) for column in table.columns})
+    _check_keys(table, fit)
+    return fit
+
+
+def _value(column: Column, value: object, place: str) -> object:
+    if column.is_list:
+        return [] if value is None else [*_strings(column, value, place)]
+    if value is None or (value == "" and column.null):
+        if column.null:
+            return None
+        raise ContractError(f"{place}: {column.name} is missing")
+    if column.values and value not in column.values:
+        raise ContractError(f"{place}: {column.name} is {value!r}, not one of {', '.join(column.values)}")
+    if column.type == "JSON" and not isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+    if column.type.startswith("DECIMAL"):
+        return _decimal(column, value, place)
+    return value
+
+
+def _strings(column: Column, value: object, place: str) -> Iterable[str]:
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        raise ContractError(f"{place}: {column.name} is {value!r}, not a list")
+    # A set has no order of its own, and the bytes of a file must not depend on a hash seed.
+    return sorted(value) if isinstance(value, (set, frozenset)) else value
+
+
+def _decimal(column: Column, value: object, place: str) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, (Decimal, int)):
+        raise ContractError(f"{place}: {column.name} is {value!r}, not a Decimal")
+    number = Decimal(value)
+    if not fits(number):
+        raise ContractError(f"{place}: {column.name} {number} does not fit DECIMAL(38,10) exactly")
+    return number
+
+
+def fits(number: Decimal) -> bool:
+    """Whether ``number`` fits DECIMAL(38,10) exactly: 28 digits before the point, 10 after it."""
+    if not number.is_finite():
+        return False
+    digits, exponent = number.normalize().as_tuple()[1:]
+    assert isinstance(exponent, int)
+    return exponent >= -10 and len(digits) + exponent <= 28
+
+
+def _check_keys(table: Table, rows: list[Row]) -> None:
+    seen: dict[tuple[object, ...], int] = {}
+    for number, row in enumerate(rows, start=1):
+        key = tuple(row[name] for name in table.key)
+        first = seen.setdefault(key, number) if key else number
+        if first != number:
+            raise ContractError(f"{table.name}, row {number}: the same {', '.join(table.key)} as row {first}")
