@@ -1,0 +1,122 @@
+"""A handle on one worker process: start, ask, end."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from typing import IO
+
+from pipeline.errors import CrashedError, MemoryLimitError, TimeLimitError
+from pipeline.run.task import Json, Task, error_from
+
+_START = (
+    "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from pipeline.run.worker import main; main()"
+)
+_LONGEST_ANSWER = 64 * 1024 * 1024  # bytes
+_OUT_OF_MEMORY = (b"std::bad_alloc", b"MemoryError", b"Cannot allocate memory", b"out of memory")
+
+
+class Child:
+    """One worker process; it is used by one thread at a time."""
+
+    def __init__(self) -> None:
+        self._talk: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  its last lines explain a crash
+        command = [sys.executable, "-I", "-X", "utf8", "-c", _START, json.dumps(sys.path)]
+        self._process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._talk,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            start_new_session=os.name == "posix",  # Ctrl-C is for the parent, which then ends its children
+        )
+
+    def ask(self, task: Task) -> Json:
+        """Have ``task`` done and return its result.
+
+        Raises what the task raised, or :class:`TimeLimitError`, :class:`MemoryLimitError` or
+        :class:`CrashedError`; after these three the process is gone (:attr:`alive`).
+        """
+        late = threading.Event()
+
+        def stop() -> None:
+            late.set()
+            self._process.kill()
+
+        timer = threading.Timer(task.limits.seconds, stop)
+        timer.daemon = True
+        timer.start()
+        try:
+            answer = self._exchange(task.dumps())
+        finally:
+            timer.cancel()
+        if answer is None:
+            self.end()
+            raise self._obituary(task, late.is_set())
+        if answer.get("spent"):
+            self.end()
+        if "error" in answer:
+            raise error_from(answer["error"])
+        result: Json = answer["result"]
+        return result
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can be asked again."""
+        return self._process.poll() is None
+
+    def end(self) -> None:
+        """End the process, whatever it does."""
+        if self._process.poll() is None:
+            self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe:
+                with contextlib.suppress(OSError):  # what was not yet written has no reader any more
+                    pipe.close()
+
+    def _exchange(self, request: bytes) -> Json | None:
+        assert self._process.stdin and self._process.stdout
+        try:
+            self._process.stdin.write(request)
+            self._process.stdin.flush()
+            line = self._process.stdout.readline(_LONGEST_ANSWER)
+            return json.loads(line) if line.endswith(b"\n") else None
+        except (OSError, ValueError):
+            return None
+
+    def _obituary(self, task: Task, late: bool) -> Exception:
+        again = f"Look at the file; `shihyo run --force {task.name}` tries it again"
+        if late:
+            what = f"took longer than {task.limits.seconds:g} s and was stopped"
+            return TimeLimitError(what, remedy=f"{again}, --time-limit gives it more")
+        last = self._last_words()
+        if any(word in last for word in _OUT_OF_MEMORY):
+            what = f"needs more memory than {task.limits.memory} MiB"
+            return MemoryLimitError(what, remedy=f"{again}, --memory-limit gives it more")
+        lines = last.decode("utf-8", "replace").strip().splitlines()
+        said = f": {lines[-1][:200]}" if lines else ""
+        return CrashedError(
+            f"the process that read it died ({_cause(self._process.returncode)}){said}", remedy=again
+        )
+
+    def _last_words(self) -> bytes:
+        size = self._talk.seek(0, os.SEEK_END)
+        self._talk.seek(max(0, size - 4096))
+        return self._talk.read()
+
+
+def _cause(code: int) -> str:
+    if code >= 0:
+        return f"exit code {code}"
+    import signal
+
+    try:
+        return signal.Signals(-code).name
+    except ValueError:
+        return f"signal {-code}"

@@ -1,0 +1,90 @@
+"""The child process: takes tasks from standard input, one line each, and answers on standard output.
+
+It is started clean for this (no fork), so that it shares nothing with the parent but the two pipes.
+What libraries print goes to standard error.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import json
+import os
+import sys
+import traceback
+from typing import BinaryIO
+
+from pipeline.errors import InternalError, MemoryLimitError, ShihyoError
+from pipeline.run.task import Json, call, error_record
+
+GRACE = 5.0  # seconds after the parent's own limit: a worker that lost its parent ends by itself
+
+
+def main() -> None:
+    """Answer tasks until standard input ends."""
+    requests, answers = _pipes()
+    _die_with_parent()
+    for line in requests:
+        task = json.loads(line)
+        seconds = task["limits"]["seconds"]
+        _limit_memory(task["limits"]["memory"])
+        faulthandler.dump_traceback_later(seconds + GRACE, exit=True)
+        answer = _answer(task)
+        faulthandler.cancel_dump_traceback_later()
+        answers.write(json.dumps(answer).encode("ascii") + b"\n")
+        answers.flush()
+
+
+def _answer(task: Json) -> Json:
+    try:
+        return {"result": call(task["function"], task["arguments"])}
+    except MemoryError:
+        return {"error": error_record(MemoryLimitError("needs more memory than it may take")), "spent": True}
+    except ShihyoError as error:
+        return {"error": error_record(error)}
+    except Exception as error:  # a defect in one document must not end the others
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{os.path.basename(place.filename)}:{place.lineno}"  # noqa: PTH119
+        what = f"unexpected {type(error).__name__} at {where}: {error}"
+        traceback.print_exc()
+        return {"error": error_record(InternalError(what, remedy="Please report it with this line"))}
+
+
+def _pipes() -> tuple[BinaryIO, BinaryIO]:
+    """Keep the two pipes for ourselves; give everybody else no input, and standard error as output."""
+    requests = os.fdopen(os.dup(0), "rb")
+    answers = os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.dup2(2, 1)
+    return requests, answers
+
+
+def _limit_memory(megabytes: int | None) -> None:
+    """Limit the address space where the system can (Linux); elsewhere there is no such limit."""
+    if megabytes is None or not sys.platform.startswith("linux"):
+        return
+    import resource
+
+    size = megabytes * 1024 * 1024
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if hard != resource.RLIM_INFINITY:
+        size = min(size, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (size, hard))
+
+
+def _die_with_parent() -> None:
+    """Ask Linux to end this process with its parent; elsewhere the end of the pipe does, a task later."""
+    if not sys.platform.startswith("linux"):
+        return
+    import ctypes
+    import signal
+
+    set_parent_death_signal = 1
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    main()
