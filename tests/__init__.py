@@ -1,0 +1,1 @@
+"""The tests, and the typesetter that makes pages for them."""

@@ -1,0 +1,105 @@
+"""A page to draw on, in points with the origin at the top left corner."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tests.typeset.embedding import FontUse
+from tests.typeset.fonts import Face
+from tests.typeset.pdf import number
+
+FILL, STROKE, FILL_AND_STROKE, INVISIBLE = 0, 1, 2, 3  # text rendering modes, ISO 32000-1, 9.3.6
+
+
+class FontSet:
+    """The fonts of one document and the resource names under which its pages use them."""
+
+    def __init__(self, *, mapped: bool = True) -> None:
+        self.uses: dict[str, FontUse] = {}
+        self._mapped = mapped
+
+    def use(self, face: Face) -> tuple[str, FontUse]:
+        """Return resource name and use of ``face``."""
+        name = "F" + face.name
+        if name not in self.uses:
+            self.uses[name] = FontUse(face, mapped=self._mapped)
+        return name, self.uses[name]
+
+
+class Canvas:
+    """Collects the drawing operators of one page of ``width`` × ``height`` points."""
+
+    def __init__(self, width: float, height: float, fonts: FontSet) -> None:
+        self.width = width
+        self.height = height
+        self._fonts = fonts
+        self._operators: list[bytes] = []
+
+    def content(self) -> bytes:
+        """Return the content stream."""
+        return b"\n".join(self._operators) + b"\n"
+
+    def text(
+        self,
+        x: float,
+        baseline: float,
+        text: str,
+        face: Face,
+        size: float,
+        *,
+        gray: float = 0.0,
+        spacing: float = 0.0,
+        mode: int = FILL,
+        turned: bool = False,
+    ) -> None:
+        """Set one line with its origin at (``x``, ``baseline``).
+
+        ``spacing`` is added after each character, in points; ``turned`` sets it reading upwards.
+        """
+        name, use = self._fonts.use(face)
+        turn = "0 1 -1 0" if turned else "1 0 0 1"
+        stroke = f"{number(size / 30)} w {number(gray)} G " if mode == FILL_AND_STROKE else ""
+        self._add(
+            f"BT {stroke}/{name} {number(size)} Tf {number(gray)} g {number(spacing)} Tc {mode} Tr "
+            f"{turn} {number(x)} {self._y(baseline)} Tm <{use.encode(text).hex()}> Tj ET"
+        )
+
+    def line(
+        self,
+        start: tuple[float, float],
+        end: tuple[float, float],
+        *,
+        width: float = 0.5,
+        gray: float = 0.0,
+        dash: Sequence[float] = (),
+    ) -> None:
+        """Stroke a line between two points (x, y)."""
+        pattern = " ".join(number(length) for length in dash)
+        self._add(
+            f"q {number(width)} w {number(gray)} G [{pattern}] 0 d {number(start[0])} {self._y(start[1])} m "
+            f"{number(end[0])} {self._y(end[1])} l S Q"
+        )
+
+    def rectangle(
+        self,
+        box: tuple[float, float, float, float],
+        *,
+        fill: float | None = None,
+        stroke: float | None = None,
+        width: float = 0.5,
+    ) -> None:
+        """Draw a rectangle (x0, top, x1, bottom), filled and stroked with the given grays."""
+        x0, top, x1, bottom = box
+        paint = {(True, False): "f", (False, True): "S", (True, True): "B"}[fill is not None, stroke is not None]
+        colours = (f"{number(fill)} g " if fill is not None else "") + (
+            f"{number(width)} w {number(stroke)} G " if stroke is not None else ""
+        )
+        self._add(
+            f"q {colours}{number(x0)} {self._y(bottom)} {number(x1 - x0)} {number(bottom - top)} re {paint} Q"
+        )
+
+    def _y(self, y: float) -> str:
+        return number(self.height - y)
+
+    def _add(self, operators: str) -> None:
+        self._operators.append(operators.encode("ascii"))

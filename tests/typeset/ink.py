@@ -1,0 +1,54 @@
+"""Drawing a line of text with its effects."""
+
+from __future__ import annotations
+
+from tests.typeset.canvas import FILL, FILL_AND_STROKE, INVISIBLE, Canvas
+from tests.typeset.fonts import Face
+from tests.typeset.table import Effect
+
+ASCENT = 0.88  # of the em, above the baseline; the rest is below
+SPACED = 0.3  # added after each letter of letter-spaced text, in ems
+_SHADOW = 0.6  # points that a shadow is moved, and its gray
+_STRIKE = 0.25  # points between the two strikes of fake bold
+
+
+def line_width(text: str, face: Face, size: float, effect: Effect) -> float:
+    """Return what a line takes, in points."""
+    spread = SPACED * size * max(len(text) - 1, 0) if effect == "spaced" else 0.0
+    return face.width(text, size) + spread
+
+
+def draw_line(canvas: Canvas, x: float, top: float, text: str, face: Face, size: float, effect: Effect) -> None:
+    """Draw ``text`` with its em box beginning at (``x``, ``top``)."""
+    baseline = top + ASCENT * size
+    if effect == "singly":
+        for char in text:
+            canvas.text(x, baseline, char, face, size)
+            x += face.width(char, size)
+        return
+    if effect == "shadow":
+        canvas.text(x + _SHADOW, baseline + _SHADOW, text, face, size, gray=0.6)
+    if effect == "double":
+        canvas.text(x + _STRIKE, baseline, text, face, size)
+    canvas.text(
+        x,
+        baseline,
+        text,
+        face,
+        size,
+        gray=1.0 if effect == "white" else 0.0,
+        spacing=SPACED * size if effect == "spaced" else 0.0,
+        mode={"bold": FILL_AND_STROKE, "invisible": INVISIBLE}.get(effect, FILL),
+    )
+
+
+def draw_vertical(canvas: Canvas, x: float, top: float, text: str, face: Face, size: float) -> None:
+    """Draw ``text`` downwards, one character under the other, its em boxes beginning at (``x``, ``top``)."""
+    for index, char in enumerate(text):
+        inset = (size - face.width(char, size)) / 2
+        canvas.text(x + inset, top + ASCENT * size + index * size * 1.05, char, face, size)
+
+
+def draw_turned(canvas: Canvas, x: float, bottom: float, text: str, face: Face, size: float) -> None:
+    """Draw ``text`` upwards, turned a quarter to the left, from (``x``, ``bottom``)."""
+    canvas.text(x + ASCENT * size, bottom, text, face, size, turned=True)
