@@ -1,0 +1,77 @@
+"""Characters put into the cells of a grid, and the text that a cell then has."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.extract.content import Char
+from pipeline.extract.grid import Grid, Region
+from pipeline.extract.strips import Strip, strips, usual_size
+from pipeline.extract.text import line_text, split_ruby
+from pipeline.layers.extracted import Box
+
+
+@dataclass(frozen=True)
+class CellText:
+    """What stands in a cell: its lines joined by line breaks, their boxes, the ruby taken out of it."""
+
+    text: str = ""
+    lines: tuple[Box, ...] = ()
+    size: float = 0.0
+    ruby: str = ""
+    ruby_count: int = 0
+    warnings: tuple[str, ...] = ()
+
+
+def owners(grid: Grid) -> dict[tuple[int, int], Region]:
+    """Return the region of each position."""
+    return {
+        (region.row + i, region.col + k): region
+        for region in grid.regions
+        for i in range(region.row_span)
+        for k in range(region.col_span)
+    }
+
+
+def assign(grid: Grid, chars: Sequence[Char]) -> tuple[dict[Region, list[Char]], list[Char]]:
+    """Give each character to the region that holds its centre; the second result is those outside."""
+    owner = owners(grid)
+    found: dict[Region, list[Char]] = {}
+    outside: list[Char] = []
+    xs, ys = grid.xs, grid.ys
+    for char in chars:
+        x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+        if xs[0] <= x <= xs[-1] and ys[0] <= y <= ys[-1]:
+            row = min(bisect_right(ys, y), len(ys) - 1) - 1
+            col = min(bisect_right(xs, x), len(xs) - 1) - 1
+            found.setdefault(owner[row, col], []).append(char)
+        else:
+            outside.append(char)
+    return found, outside
+
+
+def read_cell(chars: Sequence[Char]) -> CellText:
+    """Return the text of the characters of one cell."""
+    if not any(not c.text.isspace() for c in chars):
+        return CellText()
+    body, ruby = split_ruby(strips(chars))
+    texts = [(line_text(s), s.box) for s in body]
+    texts = [(t, b) for t, b in texts if t.strip()]
+    return CellText(
+        "\n".join(t for t, _ in texts),
+        tuple(b for _, b in texts),
+        usual_size(chars),
+        " ".join(line_text(s) for s in ruby),
+        _inked(ruby),
+        _warnings(chars),
+    )
+
+
+def _inked(lines: Sequence[Strip]) -> int:
+    return sum(1 for s in lines for c in s.chars if not c.text.isspace())
+
+
+def _warnings(chars: Sequence[Char]) -> tuple[str, ...]:
+    return ("unmapped_glyph",) if any("\ufffd" in c.text or "(cid:" in c.text for c in chars) else ()

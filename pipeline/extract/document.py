@@ -1,0 +1,45 @@
+"""The stage's story: open a document with its readers, read page by page, hand over the layer."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Literal
+
+from pipeline.errors import NotAPdfError, ShihyoError
+from pipeline.extract.page import read_page
+from pipeline.extract.pdfium import PdfiumReader
+from pipeline.layers.extracted import Document, Page
+
+HEADER_WITHIN = 1024
+"""Bytes from the start in which a PDF says that it is one (PDF 32000-1, implementation note 13)."""
+
+
+def extract_document(path: Path, document_id: str, *, readers: Literal["one", "two"] = "two") -> Document:
+    """Read the PDF at ``path`` with one reader, or with two that referee each other.
+
+    Raises NotAPdfError, DamagedPdfError or EncryptedPdfError. A page that can't be read costs only
+    itself: it stands in the result with its ``problem``.
+    """
+    data = path.read_bytes()
+    if b"%PDF-" not in data[:HEADER_WITHIN]:
+        raise NotAPdfError(
+            "the file is no PDF", file=str(path), remedy="Remove it from raw/ or replace it by the PDF itself."
+        )
+    pages = _pages(data, str(path))
+    return Document(document_id, path.name, hashlib.sha256(data).hexdigest(), tuple(pages))
+
+
+def _pages(data: bytes, file: str) -> list[Page]:
+    lead = PdfiumReader(data, file)
+    try:
+        return [_page(lead, number) for number in range(1, lead.page_count + 1)]
+    finally:
+        lead.close()
+
+
+def _page(lead: PdfiumReader, number: int) -> Page:
+    try:
+        return read_page(lead.page(number))
+    except ShihyoError:
+        return Page(number, 0.0, 0.0, problem="damaged")

@@ -1,0 +1,80 @@
+"""Which characters of a page count: what is drawn twice counts once, what does not show is set apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.extract.content import Char, PageContent, lightness
+from pipeline.extract.rulings import PALE
+
+TINY = 1.0
+"""Points; text of this size is not meant to be read."""
+
+
+@dataclass(frozen=True)
+class Ink:
+    """The characters of a page that show, and how many others there are (blanks not counted)."""
+
+    chars: list[Char]
+    seen: int
+    duplicate: int
+    hidden: int
+    hidden_chars: list[Char]
+
+
+def ink_of(content: PageContent) -> Ink:
+    """Part the characters of ``content`` into those that show and the rest."""
+    hidden = [c for c in content.chars if _unseen(c, content)]
+    away = set(map(id, hidden))
+    showing = [c for c in content.chars if id(c) not in away] if hidden else list(content.chars)
+    chars, duplicates = without_duplicates(showing)
+    return Ink(chars, _count(content.chars), duplicates, _count(hidden), hidden)
+
+
+def _count(chars: Sequence[Char]) -> int:
+    return sum(1 for c in chars if not c.text.isspace())
+
+
+def _unseen(char: Char, content: PageContent) -> bool:
+    if char.hidden or char.size < TINY:
+        return True
+    x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+    if not (0 <= x <= content.width and 0 <= y <= content.height):
+        return True
+    return lightness(char.colour) > PALE and not _on_dark(x, y, content)
+
+
+def _on_dark(x: float, y: float, content: PageContent) -> bool:
+    """Whether something dark, or a picture, lies under a point."""
+    under = [f for f in content.fills if f.x0 <= x <= f.x1 and f.top <= y <= f.bottom]
+    if under:
+        return lightness(max(under, key=lambda f: f.order).colour) <= PALE
+    return any(x0 <= x <= x1 and top <= y <= bottom for x0, top, x1, bottom in content.pictures)
+
+
+def without_duplicates(chars: Sequence[Char]) -> tuple[list[Char], int]:
+    """Drop characters drawn again in nearly the same place (fake bold, shadow); what stays is bold.
+
+    Only position decides: 11 and 々 stand a whole advance apart, a shadow less than half of one.
+    """
+    order = sorted(range(len(chars)), key=lambda k: (chars[k].text, chars[k].top))
+    dropped: set[int] = set()
+    bold: set[int] = set()
+    for position, k in enumerate(order):
+        if k in dropped:
+            continue
+        first = chars[k]
+        reach = 0.25 * first.size
+        for other in order[position + 1 :]:
+            second = chars[other]
+            if second.text != first.text or second.top - first.top > reach:
+                break
+            width = max(first.x1 - first.x0, 0.2 * first.size)
+            if abs(second.x0 - first.x0) <= 0.45 * width and abs(second.size - first.size) < 0.2 * first.size:
+                dropped.add(max(k, other) if first.hidden == second.hidden else other)
+                bold.add(min(k, other))
+    if not dropped:
+        return list(chars), 0
+    kept = [c._replace(bold=True) if k in bold else c for k, c in enumerate(chars) if k not in dropped]
+    return kept, sum(1 for k in dropped if not chars[k].text.isspace())

@@ -1,0 +1,109 @@
+"""Sorting what a page paints into rulings, fills and slanted strokes.
+
+Readers hand over paths as polylines in displayed coordinates. A stroke gives rulings; a filled
+rectangle gives a ruling when it is thin, as offices draw most of their lines, and a fill otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.extract.content import MAX_RULINGS, Fill, Ruling, Slant
+
+Point = tuple[float, float]
+
+THIN = 3.0
+"""Points up to which a filled rectangle is a stroke: the thickest frames of office tables are 2.25 to 3."""
+
+STRAIGHT = 0.5
+"""Points by which a stroke may lean and still be horizontal or vertical."""
+
+MAX_SUBPATHS = 4000
+
+
+@dataclass
+class Painter:
+    """Collects the strokes and fills of one page, in painting order."""
+
+    width: float
+    height: float
+    rulings: list[Ruling] = field(default_factory=list)
+    fills: list[Fill] = field(default_factory=list)
+    slants: list[Slant] = field(default_factory=list)
+    truncated: bool = False
+    _order: int = 0
+
+    def path(
+        self,
+        subpaths: Sequence[Sequence[Point]],
+        *,
+        fill: int | None,
+        stroke: int | None,
+        stroke_width: float,
+    ) -> None:
+        """Take a path made of straight ``subpaths``; ``fill`` and ``stroke`` are colours, None unpainted."""
+        self._order += 1
+        if len(subpaths) > MAX_SUBPATHS or len(self.rulings) > MAX_RULINGS:
+            self.truncated = True
+            return
+        for points in subpaths:
+            if fill is not None:
+                self._filled(points, fill)
+            if stroke is not None:
+                self._stroked(points, stroke, stroke_width)
+
+    def _filled(self, points: Sequence[Point], colour: int) -> None:
+        box = _rectangle(points)
+        if box is None:
+            return
+        x0, top, x1, bottom = box
+        x0, x1 = max(0.0, x0), min(self.width, x1)
+        top, bottom = max(0.0, top), min(self.height, bottom)
+        width, height = x1 - x0, bottom - top
+        if width < 0 or height < 0:
+            return
+        if height <= THIN and width >= height:
+            self.rulings.append(Ruling(True, (top + bottom) / 2, x0, x1, height, colour, self._order))
+        elif width <= THIN:
+            self.rulings.append(Ruling(False, (x0 + x1) / 2, top, bottom, width, colour, self._order))
+        else:
+            self.fills.append(Fill(x0, top, x1, bottom, colour, self._order))
+
+    def _stroked(self, points: Sequence[Point], colour: int, stroke_width: float) -> None:
+        for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+            if abs(ay - by) <= STRAIGHT and abs(ax - bx) > abs(ay - by):
+                self._ruling(True, (ay + by) / 2, ax, bx, stroke_width, colour)
+            elif abs(ax - bx) <= STRAIGHT and ay != by:
+                self._ruling(False, (ax + bx) / 2, ay, by, stroke_width, colour)
+            elif (ax, ay) != (bx, by):
+                self.slants.append(Slant(ax, ay, bx, by))
+
+    def _ruling(self, horizontal: bool, at: float, start: float, end: float, width: float, colour: int) -> None:
+        across, along = (self.height, self.width) if horizontal else (self.width, self.height)
+        start, end = max(0.0, min(start, end)), min(along, max(start, end))
+        if not -1 <= at <= across + 1 or end < start:
+            return
+        if width > 3 * THIN and width > end - start:  # a bar drawn as a short, very thick stroke
+            horizontal, at, start, end, width = (
+                not horizontal, (start + end) / 2, at - width / 2, at + width / 2, end - start,
+            )  # fmt: skip
+        if width > 2 * THIN:
+            half = width / 2
+            box = (start, at - half, end, at + half) if horizontal else (at - half, start, at + half, end)
+            self.fills.append(Fill(*box, colour, self._order))
+            return
+        self.rulings.append(Ruling(horizontal, at, start, end, width, colour, self._order))
+
+
+def _rectangle(points: Sequence[Point]) -> tuple[float, float, float, float] | None:
+    """Return the box of a path that is an upright rectangle, else None."""
+    if not 4 <= len(points) <= 6:
+        return None
+    xs = [p[0] for p in points]
+    ys = [p[1] for p in points]
+    x0, x1, top, bottom = min(xs), max(xs), min(ys), max(ys)
+    for x, y in points:
+        if min(x - x0, x1 - x) > STRAIGHT or min(y - top, bottom - y) > STRAIGHT:
+            return None
+    return (x0, top, x1, bottom)

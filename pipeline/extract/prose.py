@@ -1,0 +1,111 @@
+"""Text outside tables: lines in reading order, gathered into blocks (paragraphs)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.extract.content import Char
+from pipeline.extract.finder import Frame
+from pipeline.extract.strips import Strip, strips
+from pipeline.extract.text import line_text, split_ruby
+from pipeline.layers.extracted import Box, Line
+
+APART = 4.0
+"""Gap, in ems, that parts two texts standing side by side on one line."""
+
+LEADING = 1.9
+"""Distance of two lines of one paragraph, at most, in ems."""
+
+EDGE = 0.09
+"""Share of the page's height, above and below, in which page numbers and running heads stand."""
+
+
+def prose(chars: Sequence[Char], frames: Sequence[Frame]) -> tuple[list[Line], str, int]:
+    """Return the lines of ``chars`` in reading order; also the ruby and how many characters it has."""
+    parts: list[Strip] = []
+    for group in _by_frame(chars, frames):
+        for strip in strips(group):
+            parts += _pieces(strip)
+    body, ruby = split_ruby(parts)
+    body.sort(key=_order)
+    body = _reading_order(body)
+    lines: list[Line] = []
+    block = 0
+    last: Strip | None = None
+    for strip in body:
+        text = line_text(strip)
+        if not text.strip():
+            continue
+        if last is None or not _continues(last, strip):
+            block += 1
+        lines.append(Line(text, strip.box, block, round(strip.size, 2), _bold(strip)))
+        last = strip
+    return lines, " ".join(line_text(s) for s in ruby), sum(_inked(s) for s in ruby)
+
+
+def _inked(strip: Strip) -> int:
+    return sum(1 for c in strip.chars if not c.text.isspace())
+
+
+def _bold(strip: Strip) -> bool:
+    inked = [c for c in strip.chars if not c.text.isspace()]
+    return sum(c.bold for c in inked) * 2 > len(inked)
+
+
+def _by_frame(chars: Sequence[Char], frames: Sequence[Frame]) -> list[list[Char]]:
+    """Part characters in a stamp's box from the lines beside it."""
+    groups: dict[int, list[Char]] = {}
+    for char in chars:
+        x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+        inside = [k for k, f in enumerate(frames) if f.x0 <= x <= f.x1 and f.top <= y <= f.bottom]
+        groups.setdefault(inside[0] if inside else -1, []).append(char)
+    return list(groups.values())
+
+
+def _pieces(strip: Strip) -> list[Strip]:
+    size = strip.size
+    if not size:
+        return []
+    groups: list[list[Char]] = []
+    inked = [c for c in strip.chars if not c.text.isspace()]
+    cuts = {id(b) for a, b in pairwise(inked) if b.x0 - a.x1 > APART * size}
+    for char in strip.chars:
+        if not groups or id(char) in cuts:
+            groups.append([])
+        groups[-1].append(char)
+    if len(groups) == 1:
+        return [strip]
+    return [Strip(tuple(g), _box(g), strip.turn) if strip.turn == 0 else strip for g in groups]
+
+
+def _box(chars: Sequence[Char]) -> Box:
+    inked = [c for c in chars if not c.text.isspace()] or list(chars)
+    return Box(
+        min(c.x0 for c in inked), min(c.top for c in inked), max(c.x1 for c in inked), max(c.bottom for c in inked)
+    )
+
+
+def _order(strip: Strip) -> tuple[float, float]:
+    return (strip.box.bottom, strip.box.x0)
+
+
+def _reading_order(body: list[Strip]) -> list[Strip]:
+    """Sort lines that share a height from left to right."""
+    rows: list[list[Strip]] = []
+    for strip in body:
+        if rows and rows[-1][0].box.bottom > strip.box.top + 0.5 * (strip.box.bottom - strip.box.top):
+            rows[-1].append(strip)
+        else:
+            rows.append([strip])
+    return [s for row in rows for s in sorted(row, key=lambda s: s.box.x0)]
+
+
+def _continues(last: Strip, strip: Strip) -> bool:
+    """Whether ``strip`` belongs to the paragraph of the line before it."""
+    size = max(last.size, strip.size)
+    if abs(last.size - strip.size) > 0.12 * size or last.turn != strip.turn or _bold(last) != _bold(strip):
+        return False
+    down = strip.box.bottom - last.box.bottom
+    overlap = min(last.box.x1, strip.box.x1) - max(last.box.x0, strip.box.x0)
+    return 0 < down <= LEADING * size and overlap > 0
