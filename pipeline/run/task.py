@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 
@@ -32,7 +32,7 @@ class Task:
     name: str
     function: str
     arguments: Json
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
 
     def dumps(self) -> bytes:
         """One line of JSON."""

@@ -1,0 +1,76 @@
+"""The stage extract as the runner sees it: PDFs of ``raw/`` to text files of ``extracted/``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.errors import CatalogError
+from pipeline.run.code import code_hash, combined
+from pipeline.run.sources import Source, Sources
+from pipeline.run.stage import Job, Means, Outcome, forget, perform
+from pipeline.workspace import Workspace
+
+CODE = ("extract", "layers/extracted.py", "run/tasks.py")
+PACKAGES = ("pdfplumber", "pdfminer.six", "pypdfium2", "playa-pdf", "camelot-py", "tablers")
+
+
+@dataclass(frozen=True)
+class Extract:
+    """The stage for one workspace; ``readers`` is one or two."""
+
+    workspace: Workspace
+    readers: str
+    name: str = "extract"
+    function: str = "pipeline.run.tasks:extract"
+
+    def job(self, source: Source, sha256: str) -> Job:
+        """What has to be done for a PDF whose bytes have the hash ``sha256``."""
+        root = self.workspace.root
+        target = self.workspace.extracted_file(source.document_id).relative_to(root).as_posix()
+        code = code_hash(CODE, PACKAGES)
+        return Job(
+            source.document_id,
+            str(source.path),
+            combined(sha256, source.document_id, source.entry.file, self.readers, code),
+            {
+                "root": str(root),
+                "path": str(source.path),
+                "document_id": source.document_id,
+                "file": source.entry.file,
+                "target": target,
+                "readers": self.readers,
+            },
+        )
+
+    def clear(self, document_id: str) -> bool:
+        """Remove the text file of a document."""
+        path = self.workspace.extracted_file(document_id)
+        there = path.is_file()
+        path.unlink(missing_ok=True)
+        return there
+
+
+def run_extract(stage: Extract, sources: Sources, chosen: list[Source], means: Means) -> list[Outcome]:
+    """Read what is stale among ``chosen``, and remove what documents that left ``raw/`` have left behind."""
+    present = [path.stem for path in stage.workspace.extracted.glob("*.jsonl")]
+    removed = forget(stage, sources.ids(), present, means.state)
+    jobs, refused = [], []
+    for source in chosen:
+        digest = means.state.hash(source.path)
+        if source.entry.sha256 not in (None, digest):
+            changed = stage.clear(source.document_id)
+            refused.append(Outcome(source.document_id, True, changed, error=_other_file(source, stage)))
+            means.state.drop(stage.name, source.document_id)
+        else:
+            jobs.append(stage.job(source, digest))
+    outcomes = [*perform(stage, jobs, means), *refused]
+    gone = [Outcome(document_id, True, True, result={"removed": True}) for document_id in removed]
+    return sorted(outcomes, key=lambda o: o.document_id) + gone
+
+
+def _other_file(source: Source, stage: Extract) -> CatalogError:
+    return CatalogError(
+        "not the file that the catalogue describes (its SHA-256 differs)",
+        file=str(source.path),
+        remedy=f"Bring that file back, or change sha256 in {stage.workspace.catalog}",
+    )

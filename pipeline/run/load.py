@@ -1,0 +1,129 @@
+"""The stages that look at all documents at once, as the runner sees them: identity and load."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.run.changes import Change, Facts, compare, facts
+from pipeline.run.code import code_hash, combined
+from pipeline.run.stage import Means
+from pipeline.run.state import Record
+from pipeline.run.task import Json
+from pipeline.workspace import Workspace
+
+if TYPE_CHECKING:
+    import duckdb
+
+IDENTITY_CODE = ("normalize/identity.py", "normalize/identity", "normalize/text.py", "layers")
+LOAD_CODE = ("load", "layers")
+PACKAGES = ("duckdb", "pyarrow")
+ALL = "*"  # the name of the one record of a stage that looks at all documents
+
+_TOTALS = {
+    "documents": "SELECT count(*) FROM document",
+    "indicators": "SELECT count(*) FROM indicator",
+    "observations": "SELECT count(*) FROM observation",
+    "missing": "SELECT count(*) FROM observation WHERE missing_reason IS NOT NULL",
+    "quarantined": "SELECT count(*) FROM quarantine",
+}
+_REASONS = """
+SELECT document_id, reason, count(*) FROM quarantine GROUP BY ALL ORDER BY document_id, count(*) DESC, reason
+"""
+_REVISIONS = "SELECT change, count(*) FROM provisional_vs_final GROUP BY change ORDER BY change"
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The warehouse after a run: ``totals`` by table, quarantine by document and reason, revisions by kind.
+
+    ``built`` is False where nothing had changed; ``changes`` are against the warehouse before.
+    """
+
+    built: bool
+    totals: dict[str, int] = field(default_factory=dict)
+    quarantine: list[list[object]] = field(default_factory=list)
+    revisions: dict[str, int] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
+
+
+def run_load(workspace: Workspace, means: Means, runs: list[Json], force: bool) -> Loaded:
+    """Link indicators and build the warehouse, each where what it reads has changed."""
+    _identify(workspace, means)
+    hashes = _hashes(workspace, means, "*/*.parquet")
+    key = combined(*hashes, code_hash(LOAD_CODE, PACKAGES))
+    record = means.state.get("load", ALL)
+    if record and record.key == key and not force and _stands(workspace, record):
+        return Loaded(False, **_summary(record.result))
+    return _build(workspace, means, runs, key)
+
+
+def _identify(workspace: Workspace, means: Means) -> None:
+    hashes = [*_hashes(workspace, means, "[!_]*/*.parquet"), means.state.hash(workspace.indicators)]
+    key = combined(*hashes, code_hash(IDENTITY_CODE, PACKAGES))
+    record = means.state.get("identity", ALL)
+    if record and record.key == key and means.state.intact(record):
+        return
+    from pipeline.normalize.identity import run as identify
+
+    identify(workspace)
+    paths = sorted(workspace.identity_dir.glob("*.parquet"))
+    outputs = {p.relative_to(workspace.root).as_posix(): means.state.hash(p) for p in paths}
+    means.state.put("identity", ALL, Record(key, outputs))
+
+
+def _build(workspace: Workspace, means: Means, runs: list[Json], key: str) -> Loaded:
+    from pipeline.load import run as build
+
+    before = _facts(workspace)
+    build(workspace, runs=runs)
+    after = _facts(workspace)
+    result = _result(workspace)
+    size = workspace.warehouse.stat().st_size
+    means.state.put("load", ALL, Record(key, result={**result, "size": size}))
+    return Loaded(True, **_summary(result), changes=compare(before, after))
+
+
+def _hashes(workspace: Workspace, means: Means, pattern: str) -> list[str]:
+    paths = sorted(workspace.normalized.glob(pattern))
+    return [f"{p.relative_to(workspace.normalized).as_posix()} {means.state.hash(p)}" for p in paths]
+
+
+def _stands(workspace: Workspace, record: Record) -> bool:
+    path = workspace.warehouse
+    return path.is_file() and path.stat().st_size == record.result.get("size")
+
+
+def _summary(result: Json) -> Json:
+    return {key: result[key] for key in ("totals", "quarantine", "revisions")}
+
+
+def _facts(workspace: Workspace) -> Facts:
+    """All facts of the warehouse; none where there is none, or it is not one of ours."""
+    import duckdb
+
+    try:
+        with _connect(workspace) as connection:
+            ids = [row[0] for row in connection.execute("SELECT document_id FROM document").fetchall()]
+            return facts(connection, ids)
+    except duckdb.Error:
+        return {}
+
+
+def _result(workspace: Workspace) -> Json:
+    with _connect(workspace) as connection:
+        totals = {name: _count(connection, query) for name, query in _TOTALS.items()}
+        reasons = [list(row) for row in connection.execute(_REASONS).fetchall()]
+        revisions = dict(connection.execute(_REVISIONS).fetchall())
+    return {"totals": totals, "quarantine": reasons, "revisions": revisions}
+
+
+def _count(connection: duckdb.DuckDBPyConnection, query: str) -> int:
+    row = connection.execute(query).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _connect(workspace: Workspace) -> duckdb.DuckDBPyConnection:
+    from pipeline.warehouse import connect
+
+    return connect(workspace)

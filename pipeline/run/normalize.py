@@ -1,0 +1,80 @@
+"""The stage normalize as the runner sees it: text files of ``extracted/`` to folders of ``normalized/``."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.catalog import DocumentEntry, survey
+from pipeline.run.code import code_hash, combined
+from pipeline.run.hints import Hints
+from pipeline.run.stage import Job, Means, Outcome, forget, perform
+from pipeline.workspace import Workspace
+
+CODE = ("normalize", "layers", "catalog.py", "run/tasks.py")
+PACKAGES = ("jaconv", "regex", "pyarrow")
+
+
+@dataclass(frozen=True)
+class Normalize:
+    """The stage for one workspace."""
+
+    workspace: Workspace
+    name: str = "normalize"
+    function: str = "pipeline.run.tasks:normalize"
+
+    def job(self, path: Path, sha256: str, entry: DocumentEntry, hints: Hints) -> Job:
+        """What has to be done for a text file whose bytes have the hash ``sha256``."""
+        root = self.workspace.root
+        own = hints.of(path.stem)
+        settings = json.dumps([vars(entry), own], sort_keys=True, default=str)
+        return Job(
+            path.stem,
+            entry.file,
+            combined(sha256, settings, code_hash(CODE, PACKAGES)),
+            {
+                "root": str(root),
+                "source": path.relative_to(root).as_posix(),
+                "target": self.workspace.normalized_dir(path.stem).relative_to(root).as_posix(),
+                "entry": vars(entry),
+                "hints": own,
+            },
+        )
+
+    def clear(self, document_id: str) -> bool:
+        """Remove the folder of a document."""
+        folder = self.workspace.normalized_dir(document_id)
+        there = folder.is_dir()
+        shutil.rmtree(folder, ignore_errors=True)
+        return there
+
+
+def run_normalize(
+    stage: Normalize, wanted: Iterable[str] | None, hints: Hints, means: Means
+) -> list[Outcome]:
+    """Normalize what is stale among the documents ``wanted`` (None: all of ``extracted/``)."""
+    paths = sorted(stage.workspace.extracted.glob("*.jsonl"))
+    folders = [path.name for path in stage.workspace.normalized.glob("[!_.]*") if path.is_dir()]
+    removed = forget(stage, (path.stem for path in paths), folders, means.state)
+    chosen = None if wanted is None else set(wanted)
+    entries = {entry.document_id: entry for entry in survey(stage.workspace.catalog).entries}
+    jobs = [
+        stage.job(path, means.state.hash(path), entries.get(path.stem) or _entry(path), hints)
+        for path in paths
+        if chosen is None or path.stem in chosen
+    ]
+    gone = [Outcome(document_id, True, True, result={"removed": True}) for document_id in removed]
+    return perform(stage, jobs, means) + gone
+
+
+def _entry(path: Path) -> DocumentEntry:
+    """What the text file itself says of a document that the catalogue doesn't name."""
+    try:
+        with path.open(encoding="utf-8") as stream:
+            file = str(json.loads(stream.readline())["document"]["file"])
+    except (OSError, ValueError, KeyError, TypeError):
+        file = f"{path.stem}.pdf"  # the worker will say what is wrong with the file
+    return DocumentEntry(document_id=path.stem, file=file)

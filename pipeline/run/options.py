@@ -1,0 +1,20 @@
+"""What a user may ask of a run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pipeline.run.task import Limits
+
+
+@dataclass(frozen=True)
+class Options:
+    """``documents`` are ids or file names (none: all); ``jobs`` None takes one process for each core."""
+
+    documents: tuple[str, ...] = ()
+    jobs: int | None = None
+    force: bool = False
+    readers: Literal["one", "two"] = "two"
+    limits: Limits = field(default_factory=Limits)
+    quiet: bool = False

@@ -1,0 +1,142 @@
+"""What all stages that work on one document have in common: do what is stale, remember, report."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, as_completed
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from pipeline.errors import InternalError, ShihyoError
+from pipeline.run.pool import Executor
+from pipeline.run.progress import Progress
+from pipeline.run.state import Record, State
+from pipeline.run.task import Json, Limits, Task, error_from, error_record
+
+
+@dataclass(frozen=True)
+class Job:
+    """One document in one stage: ``key`` hashes all that the result depends on."""
+
+    document_id: str
+    file: str
+    key: str
+    arguments: Json
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a job. ``fresh`` is False where nothing had to be done."""
+
+    document_id: str
+    fresh: bool
+    changed: bool = False
+    seconds: float = 0.0
+    result: Json = field(default_factory=dict)
+    error: ShihyoError | None = None
+
+
+class Stage(Protocol):
+    """A stage as the runner sees it."""
+
+    @property
+    def name(self) -> str:
+        """Its name, for records and for people."""
+
+    @property
+    def function(self) -> str:
+        """What a worker calls: ``module:name``."""
+
+    def clear(self, document_id: str) -> bool:
+        """Remove what the stage wrote for a document; say whether there was anything."""
+
+
+@dataclass(frozen=True)
+class Means:
+    """What a stage works with: memory, processes, limits, and whether to do everything again."""
+
+    state: State
+    executor: Executor
+    limits: Limits
+    progress: Progress
+    force: bool = False
+
+
+def perform(stage: Stage, jobs: Iterable[Job], means: Means) -> list[Outcome]:
+    """Do the jobs that are stale and return an outcome for each, in the order of ``jobs``."""
+    ordered = list(jobs)
+    done: dict[str, Outcome] = {}
+    stale = []
+    for job in ordered:
+        known = None if means.force else _known(stage, job, means)
+        if known:
+            done[job.document_id] = known
+        else:
+            stale.append(job)
+    with means.progress.over(stage.name, len(stale)) as step:
+        for outcome in _work(stage, stale, means):
+            done[outcome.document_id] = outcome
+            step(outcome.document_id)
+    return [done[job.document_id] for job in ordered]
+
+
+def _known(stage: Stage, job: Job, means: Means) -> Outcome | None:
+    record = means.state.get(stage.name, job.document_id)
+    if record is None or not means.state.intact(record):
+        return None
+    if record.error:
+        if record.key != _failure_key(job, means.limits):
+            return None
+        return Outcome(job.document_id, fresh=False, error=error_from(record.error))
+    return Outcome(job.document_id, fresh=False, result=record.result) if record.key == job.key else None
+
+
+def _failure_key(job: Job, limits: Limits) -> str:
+    """A failure may be a matter of the limits, so others are worth another try."""
+    return f"{job.key} {limits.seconds:g} {limits.memory}"
+
+
+def _work(stage: Stage, jobs: list[Job], means: Means) -> Iterable[Outcome]:
+    futures: dict[Future[Json], tuple[Job, float]] = {}
+    for job in jobs:
+        task = Task(job.document_id, stage.function, job.arguments, means.limits)
+        futures[means.executor.submit(task)] = (job, time.monotonic())
+    for future in as_completed(futures):
+        job, _ = futures[future]
+        try:
+            yield _succeeded(stage, job, future.result(), means)
+        except ShihyoError as error:
+            yield _failed(stage, job, error, means)
+
+
+def _succeeded(stage: Stage, job: Job, result: Json, means: Means) -> Outcome:
+    outputs = result.pop("outputs")
+    changed = bool(result.pop("changed"))
+    seconds = float(result.pop("seconds", 0.0))
+    means.state.put(stage.name, job.document_id, Record(job.key, outputs, result))
+    return Outcome(job.document_id, True, changed, seconds, result)
+
+
+def _failed(stage: Stage, job: Job, error: ShihyoError, means: Means) -> Outcome:
+    error.file = error.file or job.file
+    if isinstance(error, InternalError):
+        means.state.drop(stage.name, job.document_id)  # a defect is worth another look each time
+    else:
+        record = Record(_failure_key(job, means.limits), error=error_record(error))
+        means.state.put(stage.name, job.document_id, record)
+    changed = stage.clear(job.document_id)
+    return Outcome(job.document_id, True, changed, error=error)
+
+
+def forget(stage: Stage, keep: Iterable[str], present: Iterable[str], state: State) -> list[str]:
+    """Remove what ``stage`` wrote for documents that are no longer there; return their ids."""
+    kept = set(keep)
+    gone = sorted((set(present) | set(state.names(stage.name))) - kept)
+    removed = [document_id for document_id in gone if stage.clear(document_id)]
+    for document_id in gone:
+        state.drop(stage.name, document_id)
+    return removed
+
+
+Say = Callable[[str], None]

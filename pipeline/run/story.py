@@ -1,0 +1,117 @@
+"""A run from beginning to end: extract, normalize, load."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.errors import ExitCode, ShihyoError
+from pipeline.run.changes import Changes
+from pipeline.run.extract import Extract, run_extract
+from pipeline.run.hints import Hints
+from pipeline.run.load import Loaded, run_load
+from pipeline.run.lock import locked
+from pipeline.run.log import RunLog, now, rows_of
+from pipeline.run.normalize import Normalize, run_normalize
+from pipeline.run.options import Options
+from pipeline.run.pool import LocalPool
+from pipeline.run.progress import Progress
+from pipeline.run.sources import find_sources
+from pipeline.run.stage import Means, Outcome
+from pipeline.run.state import State
+from pipeline.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a run did: an outcome for each document and stage, faults of settings, and the load."""
+
+    extracted: list[Outcome] = field(default_factory=list)
+    normalized: list[Outcome] = field(default_factory=list)
+    problems: list[ShihyoError] = field(default_factory=list)
+    loaded: Loaded | None = None
+
+    @property
+    def failures(self) -> list[ShihyoError]:
+        """All errors of documents, in the order of the stages."""
+        return [o.error for o in [*self.extracted, *self.normalized] if o.error]
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """SOME_FAILED where a document failed or a setting could not be used."""
+        return ExitCode.SOME_FAILED if self.failures or self.problems else ExitCode.OK
+
+
+def run(workspace: Workspace, options: Options) -> Report:
+    """Do all that is stale in the three stages and swap in a new warehouse where anything changed."""
+    started = now()
+    with _means(workspace, options) as means:
+        report = _extract(workspace, options, means)
+        readable = [o.document_id for o in report.extracted if not o.error]
+        report = _normalize(workspace, options, means, report, readable)
+        log = RunLog(workspace.state / "runs.jsonl")
+        rows = rows_of(started, report.extracted, report.normalized)
+        loaded = run_load(workspace, means, [*log.rows(), *rows], options.force)
+        log.add(rows)
+        return Report(report.extracted, report.normalized, report.problems, loaded)
+
+
+def extract(workspace: Workspace, options: Options) -> Report:
+    """Bring ``extracted/`` up to date."""
+    with _means(workspace, options) as means:
+        return _extract(workspace, options, means)
+
+
+def normalize(workspace: Workspace, options: Options) -> Report:
+    """Bring ``normalized/`` up to date with ``extracted/``."""
+    with _means(workspace, options) as means:
+        wanted = _named(options) if options.documents else None
+        return _normalize(workspace, options, means, Report(), wanted)
+
+
+def load(workspace: Workspace, options: Options) -> Report:
+    """Build the warehouse from ``normalized/`` where anything changed."""
+    with _means(workspace, options) as means:
+        log = RunLog(workspace.state / "runs.jsonl")
+        return Report(loaded=run_load(workspace, means, log.rows(), options.force))
+
+
+@contextlib.contextmanager
+def _means(workspace: Workspace, options: Options) -> Iterator[Means]:
+    progress = Progress(quiet=options.quiet)
+    with locked(workspace.state, progress.say):
+        state = State(workspace.state, workspace.root)
+        try:
+            with LocalPool(options.jobs) as pool:
+                yield Means(state, pool, options.limits, progress, options.force)
+        finally:
+            state.save()
+
+
+def _extract(workspace: Workspace, options: Options, means: Means) -> Report:
+    sources = find_sources(workspace)
+    chosen = sources.choose(list(options.documents))
+    _sweep(workspace.extracted)
+    stage = Extract(workspace, options.readers)
+    return Report(extracted=run_extract(stage, sources, chosen, means), problems=list(sources.problems))
+
+
+def _normalize(
+    workspace: Workspace, options: Options, means: Means, report: Report, wanted: list[str] | None
+) -> Report:
+    hints = Hints.read(workspace.hints)
+    outcomes = run_normalize(Normalize(workspace), wanted, hints, means)
+    problems = [*report.problems, *([hints.problem] if hints.problem else [])]
+    return Report(report.extracted, outcomes, problems)
+
+
+def _named(options: Options) -> list[str]:
+    return [Path(name).stem if name.lower().endswith(".pdf") else name for name in options.documents]
+
+
+def _sweep(folder: Path) -> None:
+    """Remove the unfinished files of a run that was killed."""
+    for path in folder.glob(".*.tmp"):
+        path.unlink(missing_ok=True)
