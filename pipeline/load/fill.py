@@ -1,0 +1,90 @@
+"""Filling the tables of a new warehouse from the Parquet files of ``normalized/``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from pipeline.layers.contract import Table, tables
+from pipeline.layers.normalized import schema
+from pipeline.layers.rows import conform
+from pipeline.load.schema import comments, create_table, identifier
+from pipeline.load.source import Source, read_parquet
+
+if TYPE_CHECKING:
+    import duckdb
+
+Given = Mapping[str, Sequence[Mapping[str, object]]]
+
+
+def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create every table of the contract with its comments."""
+    statements = [s for table in tables().values() for s in (create_table(table), *comments(table))]
+    connection.execute(";\n".join(statements))
+
+
+def fill(connection: duckdb.DuckDBPyConnection, source: Source, given: Given) -> dict[str, int]:
+    """Insert the rows of ``source`` and the ``given`` ones of the run; return rows by table.
+
+    Rows stand in the order of their documents, and in a document in the order of its file, so that
+    the same input gives the same content and a document's rows lie together.
+    """
+    return {
+        table.name: _fill_given(connection, table, given.get(table.name, ()))
+        if table.written_by == "run"
+        else _fill_files(connection, source, table)
+        for table in tables().values()
+    }
+
+
+def _fill_files(connection: duckdb.DuckDBPyConnection, source: Source, table: Table) -> int:
+    paths = source.files(table)
+    if not paths:
+        return 0
+    rows = f"{read_parquet(paths, filename=True, file_row_number=True)}"
+    connection.execute(f"INSERT INTO {identifier(table.name)} BY NAME {_select(table, rows, source)}")
+    return _count(connection, table)
+
+
+def _select(table: Table, rows: str, source: Source) -> str:
+    columns = ", ".join(identifier(name) for name in table.column_names)
+    order = "ORDER BY filename, file_row_number"
+    if table.name == "plan":
+        return _plans(columns, rows)
+    if table.name == "observation" and (links := source.links()):
+        columns = columns.replace('"indicator_id"', "link.indicator_id AS indicator_id")
+        columns = columns.replace('"observation_id"', "o.observation_id AS observation_id")
+        link = read_parquet(links)
+        return f"SELECT {columns} FROM {rows} o LEFT JOIN {link} link USING (observation_id) {order}"
+    if table.written_by == "identity" and "document_id" in table.column_names:
+        return f"SELECT {columns} FROM {rows} WHERE document_id IN (SELECT document_id FROM document) {order}"
+    return f"SELECT {columns} FROM {rows} {order}"
+
+
+def _plans(columns: str, rows: str) -> str:
+    """Several documents of a plan each say what they know of it: the first that knows a thing is kept."""
+    known = ", ".join(
+        f"first({identifier(c.name)} ORDER BY filename) FILTER ({identifier(c.name)} IS NOT NULL) AS {c.name}"
+        for c in tables()["plan"].columns
+        if c.name != "plan_id"
+    )
+    return f"SELECT {columns} FROM (SELECT plan_id, {known} FROM {rows} GROUP BY plan_id) ORDER BY plan_id"
+
+
+def _fill_given(
+    connection: duckdb.DuckDBPyConnection, table: Table, rows: Sequence[Mapping[str, object]]
+) -> int:
+    if not rows:
+        return 0
+    import pyarrow as pa
+
+    batch = pa.Table.from_pylist(conform(table, rows), schema=schema(table))
+    connection.register("given_rows", batch)
+    connection.execute(f"INSERT INTO {identifier(table.name)} BY NAME SELECT * FROM given_rows")
+    connection.unregister("given_rows")
+    return len(rows)
+
+
+def _count(connection: duckdb.DuckDBPyConnection, table: Table) -> int:
+    row = connection.execute(f"SELECT count(*) FROM {identifier(table.name)}").fetchone()
+    return int(row[0]) if row else 0

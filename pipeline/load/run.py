@@ -1,0 +1,96 @@
+"""Building the warehouse beside the old one and putting it in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.errors import ShihyoError
+from pipeline.load import fill, source, swap, views
+from pipeline.workspace import Workspace
+
+if TYPE_CHECKING:
+    import duckdb
+
+PATIENCE = 30.0  # seconds to wait for a program that keeps the old warehouse open (Windows)
+
+
+@dataclass(frozen=True)
+class LoadReport:
+    """What a load did: the documents loaded, rows by table, the documents left out and why.
+
+    ``added`` and ``removed`` compare the documents with those of the warehouse before.
+    """
+
+    documents: tuple[str, ...]
+    rows: dict[str, int]
+    failures: dict[str, ShihyoError]
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+def run(
+    workspace: Workspace,
+    documents: Iterable[str] | None = None,
+    *,
+    given: fill.Given | None = None,
+    patience: float = PATIENCE,
+) -> LoadReport:
+    """Build the warehouse of ``workspace`` from ``normalized/`` and swap it in.
+
+    ``documents`` are the ids to load (the folders of ``normalized/``), None for all that stand there; a
+    document outside them leaves the warehouse. ``given`` holds rows of the tables that no file holds:
+    run, check_result, correction. A document that can't be loaded costs only itself and is reported.
+    Raises ``LockedError`` where the old warehouse can't be replaced; the old one stands until then.
+    """
+    before = documents_of(workspace.warehouse)
+    swap.clean(workspace.warehouse)
+    chosen = source.find(workspace.normalized, documents)
+    with _connect(swap.beside(workspace.warehouse)) as connection:
+        failures = source.faults(connection, chosen)
+        good = chosen.without(failures)
+        rows = _build(connection, good, given or {})
+        loaded = _documents(connection)
+    swap.swap(workspace.warehouse, patience)
+    return LoadReport(
+        documents=loaded,
+        rows=rows,
+        failures=failures,
+        added=tuple(name for name in loaded if name not in before),
+        removed=tuple(name for name in before if name not in loaded),
+    )
+
+
+def documents_of(warehouse: Path) -> tuple[str, ...]:
+    """Return the ids of the documents in ``warehouse``; none where there is none that can be read."""
+    import duckdb
+
+    if not warehouse.is_file():
+        return ()
+    try:
+        with duckdb.connect(warehouse, read_only=True) as connection:
+            return _documents(connection)
+    except duckdb.Error:
+        return ()
+
+
+def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+    import duckdb
+
+    return duckdb.connect(path)
+
+
+def _build(connection: duckdb.DuckDBPyConnection, good: source.Source, given: fill.Given) -> dict[str, int]:
+    connection.begin()
+    fill.create_tables(connection)
+    rows = fill.fill(connection, good, given)
+    views.create(connection)
+    connection.commit()
+    return rows
+
+
+def _documents(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    rows = connection.execute("SELECT document_id FROM document ORDER BY document_id").fetchall()
+    return tuple(row[0] for row in rows)
