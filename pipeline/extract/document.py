@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from pipeline.errors import NotAPdfError, ShihyoError
+from pipeline.extract.furniture import mark_furniture
 from pipeline.extract.page import read_page
 from pipeline.extract.pdfium import PdfiumReader
+from pipeline.extract.referee import Referee
 from pipeline.layers.extracted import Document, Page
 
 HEADER_WITHIN = 1024
@@ -24,22 +27,28 @@ def extract_document(path: Path, document_id: str, *, readers: Literal["one", "t
     data = path.read_bytes()
     if b"%PDF-" not in data[:HEADER_WITHIN]:
         raise NotAPdfError(
-            "the file is no PDF", file=str(path), remedy="Remove it from raw/ or replace it by the PDF itself."
+            "the file is no PDF",
+            file=str(path),
+            remedy="Remove it from raw/ or replace it by the PDF itself.",
         )
-    pages = _pages(data, str(path))
+    pages = mark_furniture(_pages(data, str(path), both=readers == "two"))
     return Document(document_id, path.name, hashlib.sha256(data).hexdigest(), tuple(pages))
 
 
-def _pages(data: bytes, file: str) -> list[Page]:
+def _pages(data: bytes, file: str, *, both: bool) -> list[Page]:
     lead = PdfiumReader(data, file)
+    referee = Referee(data, file) if both else None
     try:
-        return [_page(lead, number) for number in range(1, lead.page_count + 1)]
+        return [_page(lead, referee, number) for number in range(1, lead.page_count + 1)]
     finally:
         lead.close()
+        if referee is not None:
+            referee.close()
 
 
-def _page(lead: PdfiumReader, number: int) -> Page:
+def _page(lead: PdfiumReader, referee: Referee | None, number: int) -> Page:
     try:
-        return read_page(lead.page(number))
+        content = lead.page(number)
     except ShihyoError:
         return Page(number, 0.0, 0.0, problem="damaged")
+    return read_page(content, partial(referee.page, number) if referee else None)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.extract.cells import assign
-from pipeline.extract.content import Char, Fill, PageContent
+from pipeline.extract.content import Char, Fill, PageContent, lightness
 from pipeline.extract.grid import Grid, Region, grid_of
 from pipeline.extract.rulings import Network, networks, whole_lines
 
@@ -32,10 +32,12 @@ class Frame:
     bottom: float
 
 
-def find_tables(content: PageContent, chars: Sequence[Char]) -> tuple[list[FoundTable], list[Frame], list[Char]]:
+def find_tables(
+    content: PageContent, chars: Sequence[Char]
+) -> tuple[list[FoundTable], list[Frame], list[Char]]:
     """Return the tables of a page, the boxes that are none, and the characters outside tables."""
     lines = whole_lines(content.rulings, content.fills)
-    found, lone = networks(lines)
+    found, _ = networks(lines)
     rest = list(chars)
     tables: list[FoundTable] = []
     frames: list[Frame] = []
@@ -68,8 +70,6 @@ def is_table(grid: Grid, chars: dict[Region, list[Char]]) -> bool:
 
 def shaded(box: tuple[float, float, float, float], fills: Sequence[Fill]) -> bool:
     """Whether a fill that shows lies under the middle of a cell."""
-    from pipeline.extract.content import lightness
-
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     under = [f for f in fills if f.x0 <= x <= f.x1 and f.top <= y <= f.bottom]
     return bool(under) and lightness(max(under, key=lambda f: f.order).colour) < 0.985

@@ -57,7 +57,9 @@ class Grid:
         )  # fmt: skip
 
 
-def grid_of(network: Network, *, keep_rows: Sequence[float] = (), keep_cols: Sequence[float] = ()) -> Grid | None:
+def grid_of(
+    network: Network, *, keep_rows: Sequence[float] = (), keep_cols: Sequence[float] = ()
+) -> Grid | None:
     """Build the grid of a network of lines; None where it encloses nothing.
 
     ``keep_rows`` and ``keep_cols`` are centres of characters: a narrow strip that holds one stays.

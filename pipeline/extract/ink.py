@@ -25,7 +25,12 @@ class Ink:
 
 def ink_of(content: PageContent) -> Ink:
     """Part the characters of ``content`` into those that show and the rest."""
-    hidden = [c for c in content.chars if _unseen(c, content)]
+    width, height = content.width, content.height
+    hidden = [
+        c for c in content.chars
+        if c.hidden or c.size < TINY or c.x0 < 0 or c.top < 0 or c.x1 > width or c.bottom > height or c.colour
+        if _unseen(c, content)
+    ]  # fmt: skip
     away = set(map(id, hidden))
     showing = [c for c in content.chars if id(c) not in away] if hidden else list(content.chars)
     chars, duplicates = without_duplicates(showing)

@@ -181,7 +181,9 @@ def _text(text: str) -> str:
     return text if text and all(c >= " " for c in text) else "\ufffd"
 
 
-def _box(ox: float, oy: float, dx: float, dy: float, size: float, turn: int) -> tuple[float, float, float, float]:
+def _box(
+    ox: float, oy: float, dx: float, dy: float, size: float, turn: int
+) -> tuple[float, float, float, float]:
     """Return the em box of a glyph at origin ``ox``, ``oy`` that advances by ``dx``, ``dy``."""
     if turn == 0:
         return (min(ox, ox + dx), oy - ASCENT * size, max(ox, ox + dx), oy + DESCENT * size)

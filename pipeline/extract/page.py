@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from pipeline.extract.cells import CellText, read_cell
-from pipeline.extract.content import PageContent
+from pipeline.extract.agreement import refereed
+from pipeline.extract.cells import read_cell
+from pipeline.extract.content import Char, PageContent
 from pipeline.extract.finder import FoundTable, Frame, find_tables, shaded
 from pipeline.extract.grid import Region
 from pipeline.extract.ink import Ink, ink_of
@@ -20,31 +21,30 @@ class Reading:
 
     content: PageContent
     ink: Ink
-    tables: list[FoundTable]
+    tables: tuple[Table, ...]
     frames: list[Frame]
-    texts: list[dict[Region, CellText]]
-    rest: list[object]
+    rest: list[Char]
+    in_cells: int
 
 
-def read_page(content: PageContent) -> Page:
-    """Return the page as ``content``'s reader alone reads it."""
-    ink = ink_of(content)
-    found, frames, rest = find_tables(content, ink.chars)
-    tables = tuple(_table(number, t, content) for number, t in enumerate(found, start=1))
-    lines, _, ruby = prose(rest, frames)
-    cells = sum(_inked(c.text) for t in tables for c in t.cells)
-    page = Page(
+def read_page(content: PageContent, second: Callable[[], PageContent | None] | None = None) -> Page:
+    """Return a page as ``content``'s reader reads it, refereed by a second reader.
+
+    ``second`` is called for its view of the page only where there are tables to referee; it returns
+    None where it can't read the page, whose cells are then single.
+    """
+    lead = _reading(content)
+    tables = lead.tables
+    readers: tuple[str, ...] = (content.reader,)
+    other = second() if second is not None and tables else None
+    if other is not None:
+        tables = refereed(tables, _reading(other).tables)
+        readers += (other.reader,)
+    lines, ruby = prose(lead.rest, lead.frames)
+    return Page(
         content.number, content.width, content.height, content.rotation, tuple(lines), tables,
-        readers=(content.reader,), problem=problem_of(content, ink),
+        _account(lead, ruby), readers, problem_of(content, lead.ink),
     )  # fmt: skip
-    in_cells = sum(1 for t in found for cs in t.chars.values() for c in cs if not c.text.isspace())
-    return replace(
-        page,
-        account=Account(
-            seen=ink.seen, cells=in_cells, lines=sum(1 for c in rest if not c.text.isspace()) - ruby,
-            duplicate=ink.duplicate, hidden=ink.hidden, ruby=ruby,
-        ),  # fmt: skip
-    )
 
 
 def problem_of(content: PageContent, ink: Ink) -> str:
@@ -56,8 +56,25 @@ def problem_of(content: PageContent, ink: Ink) -> str:
     return ""
 
 
-def _inked(text: str) -> int:
-    return sum(1 for c in text if not c.isspace())
+def _reading(content: PageContent) -> Reading:
+    ink = ink_of(content)
+    found, frames, rest = find_tables(content, ink.chars)
+    tables = tuple(_table(number, t, content) for number, t in enumerate(found, start=1))
+    return Reading(
+        content, ink, tables, frames, rest, sum(_inked(cs) for t in found for cs in t.chars.values())
+    )
+
+
+def _account(reading: Reading, ruby: int) -> Account:
+    ink = reading.ink
+    return Account(
+        seen=ink.seen, cells=reading.in_cells, lines=_inked(reading.rest) - ruby,
+        duplicate=ink.duplicate, hidden=ink.hidden, ruby=ruby,
+    )  # fmt: skip
+
+
+def _inked(chars: Sequence[Char]) -> int:
+    return sum(1 for c in chars if not c.text.isspace())
 
 
 def _table(number: int, found: FoundTable, content: PageContent) -> Table:

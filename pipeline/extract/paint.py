@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.extract.content import MAX_RULINGS, Fill, Ruling, Slant
 
@@ -71,7 +72,7 @@ class Painter:
             self.fills.append(Fill(x0, top, x1, bottom, colour, self._order))
 
     def _stroked(self, points: Sequence[Point], colour: int, stroke_width: float) -> None:
-        for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+        for (ax, ay), (bx, by) in pairwise(points):
             if abs(ay - by) <= STRAIGHT and abs(ax - bx) > abs(ay - by):
                 self._ruling(True, (ay + by) / 2, ax, bx, stroke_width, colour)
             elif abs(ax - bx) <= STRAIGHT and ay != by:
@@ -79,7 +80,9 @@ class Painter:
             elif (ax, ay) != (bx, by):
                 self.slants.append(Slant(ax, ay, bx, by))
 
-    def _ruling(self, horizontal: bool, at: float, start: float, end: float, width: float, colour: int) -> None:
+    def _ruling(
+        self, horizontal: bool, at: float, start: float, end: float, width: float, colour: int
+    ) -> None:
         across, along = (self.height, self.width) if horizontal else (self.width, self.height)
         start, end = max(0.0, min(start, end)), min(along, max(start, end))
         if not -1 <= at <= across + 1 or end < start:

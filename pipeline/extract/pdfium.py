@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from pipeline.errors import DamagedPdfError, EncryptedPdfError
 from pipeline.extract.content import BLACK, MAX_CHARS, Char, PageContent
@@ -66,7 +66,10 @@ class PdfiumReader:
             page = self._document[number - 1]
         except pdfium.PdfiumError as error:
             raise DamagedPdfError(
-                "the page can't be read", file=self._file, page=number, remedy="Get the file again from its source."
+                "the page can't be read",
+                file=self._file,
+                page=number,
+                remedy="Get the file again from its source.",
             ) from error
         try:
             return self._content(page.raw, number)
@@ -88,9 +91,13 @@ class PdfiumReader:
 
 
 def _refusal(error: pdfium.PdfiumError, file: str) -> DamagedPdfError | EncryptedPdfError:
-    if getattr(error, "err_code", None) in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY) or "assword" in str(error):
+    if getattr(error, "err_code", None) in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY) or "assword" in str(
+        error
+    ):
         return EncryptedPdfError(
-            "the PDF asks for a password", file=file, remedy="Save a copy without a password and put that in raw/."
+            "the PDF asks for a password",
+            file=file,
+            remedy="Save a copy without a password and put that in raw/.",
         )
     return DamagedPdfError(
         "the PDF is truncated or broken", file=file, remedy="Get the file again from its source."

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from pipeline.extract.content import Char
 from pipeline.extract.finder import Frame
-from pipeline.extract.strips import Strip, strips
+from pipeline.extract.strips import Strip, strips, usual_size
 from pipeline.extract.text import line_text, split_ruby
 from pipeline.layers.extracted import Box, Line
 
@@ -17,31 +17,37 @@ APART = 4.0
 LEADING = 1.9
 """Distance of two lines of one paragraph, at most, in ems."""
 
-EDGE = 0.09
-"""Share of the page's height, above and below, in which page numbers and running heads stand."""
+SHORT = 1.6
+"""Ems by which a line that ends its paragraph stops before the others; less is punctuation left hanging."""
 
 
-def prose(chars: Sequence[Char], frames: Sequence[Frame]) -> tuple[list[Line], str, int]:
-    """Return the lines of ``chars`` in reading order; also the ruby and how many characters it has."""
+def prose(chars: Sequence[Char], frames: Sequence[Frame]) -> tuple[list[Line], int]:
+    """Return the lines of ``chars`` in reading order, and how many characters of ruby were left out."""
     parts: list[Strip] = []
     for group in _by_frame(chars, frames):
         for strip in strips(group):
             parts += _pieces(strip)
     body, ruby = split_ruby(parts)
-    body.sort(key=_order)
-    body = _reading_order(body)
+    return _numbered(_reading_order(sorted(body, key=_order))), sum(_inked(s) for s in ruby)
+
+
+def _numbered(body: list[Strip]) -> list[Line]:
+    """Return lines with the number of their paragraph."""
     lines: list[Line] = []
     block = 0
     last: Strip | None = None
+    reach = 0.0  # the right end of the paragraph so far
     for strip in body:
         text = line_text(strip)
         if not text.strip():
             continue
-        if last is None or not _continues(last, strip):
+        if last is None or not _continues(last, strip, reach):
             block += 1
+            reach = 0.0
+        reach = max(reach, strip.box.x1)
         lines.append(Line(text, strip.box, block, round(strip.size, 2), _bold(strip)))
         last = strip
-    return lines, " ".join(line_text(s) for s in ruby), sum(_inked(s) for s in ruby)
+    return lines
 
 
 def _inked(strip: Strip) -> int:
@@ -74,15 +80,18 @@ def _pieces(strip: Strip) -> list[Strip]:
         if not groups or id(char) in cuts:
             groups.append([])
         groups[-1].append(char)
-    if len(groups) == 1:
+    if len(groups) == 1 or strip.turn:
         return [strip]
-    return [Strip(tuple(g), _box(g), strip.turn) if strip.turn == 0 else strip for g in groups]
+    return [Strip(tuple(g), _box(g), 0, usual_size(g)) for g in groups]
 
 
 def _box(chars: Sequence[Char]) -> Box:
     inked = [c for c in chars if not c.text.isspace()] or list(chars)
     return Box(
-        min(c.x0 for c in inked), min(c.top for c in inked), max(c.x1 for c in inked), max(c.bottom for c in inked)
+        min(c.x0 for c in inked),
+        min(c.top for c in inked),
+        max(c.x1 for c in inked),
+        max(c.bottom for c in inked),
     )
 
 
@@ -101,11 +110,15 @@ def _reading_order(body: list[Strip]) -> list[Strip]:
     return [s for row in rows for s in sorted(row, key=lambda s: s.box.x0)]
 
 
-def _continues(last: Strip, strip: Strip) -> bool:
-    """Whether ``strip`` belongs to the paragraph of the line before it."""
+def _continues(last: Strip, strip: Strip, reach: float) -> bool:
+    """Whether ``strip`` belongs to the paragraph of the line before it, which reaches to ``reach``.
+
+    A line that stopped short ended its paragraph: the next one would have had room on it.
+    """
     size = max(last.size, strip.size)
     if abs(last.size - strip.size) > 0.12 * size or last.turn != strip.turn or _bold(last) != _bold(strip):
         return False
     down = strip.box.bottom - last.box.bottom
     overlap = min(last.box.x1, strip.box.x1) - max(last.box.x0, strip.box.x0)
-    return 0 < down <= LEADING * size and overlap > 0
+    ended = strip.box.x1 > last.box.x1 + SHORT * size or last.box.x1 < reach - SHORT * size
+    return 0 < down <= LEADING * size and overlap > 0 and not ended

@@ -49,7 +49,9 @@ class Network:
 def whole_lines(rulings: Sequence[Ruling], fills: Sequence[Fill]) -> list[Line]:
     """Return the lines that show on the page, each joined from its pieces."""
     seen = _showing(rulings, fills)
-    return [line for side in (True, False) for line in _joined([r for r in seen if r.horizontal is side], side)]
+    return [
+        line for side in (True, False) for line in _joined([r for r in seen if r.horizontal is side], side)
+    ]
 
 
 def networks(lines: Sequence[Line]) -> tuple[list[Network], list[Line]]:

@@ -18,23 +18,24 @@ class Strip:
     """The characters of one line in reading order.
 
     Text that runs down or up the page is turned here: ``chars`` have coordinates in which it runs to
-    the right; ``box`` is the place on the page.
+    the right; ``box`` is the place on the page. ``size`` is that of most of its characters, in points.
     """
 
     chars: tuple[Char, ...]
     box: Box
-    turn: int = 0
-
-    @property
-    def size(self) -> float:
-        """The size that most of its characters have, in points."""
-        return usual_size(self.chars)
+    turn: int
+    size: float
 
 
 def usual_size(chars: Iterable[Char]) -> float:
     """Return the most frequent size of printed characters (the larger of equals), 0 without any."""
-    counts = Counter(round(c.size, 1) for c in chars if not c.text.isspace())
-    return max(counts, key=lambda s: (counts[s], s)) if counts else 0.0
+    counts = Counter([c.size for c in chars if not c.text.isspace()])
+    if len(counts) < 2:
+        return round(next(iter(counts), 0.0), 2)
+    rounded: Counter[float] = Counter()
+    for size, count in counts.items():
+        rounded[round(size, 1)] += count
+    return max(rounded, key=lambda s: (rounded[s], s))
 
 
 def strips(chars: Sequence[Char]) -> list[Strip]:
@@ -78,7 +79,7 @@ def _strip(chars: list[Char], way: int) -> Strip:
         box = Box(top, -x1, bottom, -x0)
     else:
         box = Box(x0, top, x1, bottom)
-    return Strip(tuple(chars), box, way)
+    return Strip(tuple(chars), box, way, usual_size(chars))
 
 
 def _lines(chars: Sequence[Char]) -> list[list[Char]]:

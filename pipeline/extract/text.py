@@ -23,6 +23,9 @@ RAISED = 0.22
 SMALL = 0.8
 """Size of a superscript, at most, against that of its line."""
 
+RUBY = 0.62
+"""Size of a reading aid, at most, against that of the text below it."""
+
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -109,17 +112,21 @@ def split_ruby(lines: Sequence[Strip]) -> tuple[list[Strip], list[Strip]]:
     """Part the lines of small kana that stand right above a line of kanji from the others."""
     body: list[Strip] = []
     ruby: list[Strip] = []
+    largest = max((line.size for line in lines), default=0.0)
     for line in lines:
-        (ruby if any(_reads(line, other) for other in lines if other is not line) else body).append(line)
+        small = line.size <= RUBY * largest and _all_kana(line)
+        (ruby if small and any(_reads(line, other) for other in lines) else body).append(line)
     return body, ruby
 
 
+def _all_kana(line: Strip) -> bool:
+    return all(is_kana(c.text) for c in line.chars if not c.text.isspace())
+
+
 def _reads(small: Strip, base: Strip) -> bool:
-    if small.size > 0.62 * base.size or small.turn != base.turn:
+    if small.size > RUBY * base.size or small.turn != base.turn:
         return False
     inked = [c for c in small.chars if not c.text.isspace()]
-    if not inked or not all(is_kana(c.text) for c in inked):
-        return False
     size = base.size
     bottom, top = max(c.bottom for c in inked), min(c.top for c in base.chars if c.size > SMALL * size)
     near = -0.35 * size <= top - bottom <= 0.35 * size

@@ -1,0 +1,84 @@
+"""Two readings of one page held against each other, cell by cell.
+
+A cell is agreed when both readers' tables have it in the same place with the same text. Blanks and
+line breaks are layout and don't count. In a cell without a number, look-alikes that producers
+exchange on their own (radicals for kanji, one dash or dot for another) don't count either.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.layers.extracted import Cell, Table
+
+NEAR = 3.0
+"""Points by which the edges of one cell may differ between readers."""
+
+_FOLD = str.maketrans(dict.fromkeys("・･·‧∙•", "・") | dict.fromkeys("~～〜", "~"))
+_DASHES = str.maketrans(dict.fromkeys("-‐‑‒–—―−－ー─ｰ", "-"))
+
+
+def same_text(first: str, second: str) -> bool:
+    """Whether two readings of a cell say the same (see the module)."""
+    a, b = "".join(first.split()), "".join(second.split())
+    if a == b:
+        return True
+    a, b = a.translate(_FOLD), b.translate(_FOLD)
+    if not any(c.isdigit() for c in a + b):
+        a, b = a.translate(_DASHES), b.translate(_DASHES)
+    return len(a) == len(b) and all(x == y or _same_sign(x, y) for x, y in zip(a, b, strict=True))
+
+
+def _same_sign(first: str, second: str) -> bool:
+    """Whether one of two characters is a radical that stands for the other.
+
+    NFKC knows the Kangxi radicals, but next to none of the supplement (U+2E80 to 2EFF): there, any
+    kanji of the other reader is taken for the one meant.
+    """
+    radical, other = (first, second) if "⺀" <= first <= "⿟" else (second, first)
+    if not "⺀" <= radical <= "⿟":
+        return False
+    if radical >= "⼀":
+        return unicodedata.normalize("NFKC", radical) == unicodedata.normalize("NFKC", other)
+    return "㐀" <= other <= "鿿"
+
+
+def refereed(tables: Sequence[Table], others: Sequence[Table]) -> tuple[Table, ...]:
+    """Return ``tables`` with the agreement of each cell, given what the second reader found."""
+    return tuple(replace(t, cells=tuple(_judged(c, others) for c in t.cells)) for t in tables)
+
+
+def _judged(cell: Cell, others: Sequence[Table]) -> Cell:
+    twin = _twin(cell, others)
+    if twin is None:
+        return replace(
+            cell, agreement="disputed", other=_under(cell, others), warnings=(*cell.warnings, "structure")
+        )
+    if same_text(cell.text, twin.text) and "unmapped_glyph" not in cell.warnings:
+        return replace(cell, agreement="agreed")
+    return replace(cell, agreement="disputed", other=twin.text)
+
+
+def _twin(cell: Cell, others: Sequence[Table]) -> Cell | None:
+    for other in others:
+        if other.box.bottom < cell.box.top or other.box.top > cell.box.bottom:
+            continue
+        for candidate in other.cells:
+            if all(abs(a - b) <= NEAR for a, b in zip(candidate.box, cell.box, strict=True)):
+                return candidate
+    return None
+
+
+def _under(cell: Cell, others: Sequence[Table]) -> str:
+    """Return what the second reader has in cells whose centre lies in ``cell``."""
+    x0, top, x1, bottom = cell.box
+    return "\n".join(
+        c.text
+        for t in others
+        for c in t.cells
+        if c.text
+        and x0 <= (c.box.x0 + c.box.x1) / 2 <= x1
+        and top <= (c.box.top + c.box.bottom) / 2 <= bottom
+    )
