@@ -1,4 +1,7 @@
-"""Page furniture: page numbers and running heads, told by their place and by their repeating."""
+"""Page furniture: page numbers and running heads, told by their place and by their repeating.
+
+A heading that repeats at the top of pages is larger or bolder than the text, and no furniture.
+"""
 
 from __future__ import annotations
 
@@ -19,39 +22,43 @@ _NUMBER = re.compile(
 
 def mark_furniture(pages: Sequence[Page]) -> list[Page]:
     """Return the pages with the furniture among their lines marked, and counted apart."""
-    repeated = Counter(key for page in pages for key in {_key(line) for line in _edge_lines(page)})
+    repeated = Counter(key for page in pages for key in {_key(line) for line in _at_edge(page)})
     often = max(2, len(pages) // 3)
-    return [_marked(page, repeated, often) for page in pages]
+    usual = _usual_size(pages)
+    return [_marked(page, repeated, often, usual) for page in pages]
 
 
-def _marked(page: Page, repeated: Counter[str], often: int) -> Page:
-    lines = tuple(
-        replace(line, furniture=_at_edge(line, page) and _is_furniture(line, repeated, often))
-        for line in page.lines
-    )
+def _usual_size(pages: Sequence[Page]) -> float:
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            sizes[line.size] += len(line.text)
+    return max(sizes, key=lambda s: (sizes[s], s)) if sizes else 0.0
+
+
+def _marked(page: Page, repeated: Counter[str], often: int, usual: float) -> Page:
+    found = {
+        id(line)
+        for line in _at_edge(page)
+        if _NUMBER.fullmatch(line.text.strip())
+        or (repeated[_key(line)] >= often and line.size <= usual and not line.bold)
+    }
+    lines = tuple(replace(line, furniture=id(line) in found) for line in page.lines)
     count = sum(1 for line in lines if line.furniture for c in line.text if not c.isspace())
     account = replace(page.account, lines=page.account.lines - count, furniture=count)
     return replace(page, lines=lines, account=account)
 
 
-def _edge_lines(page: Page) -> list[Line]:
-    return [line for line in page.lines if _at_edge(line, page)]
-
-
-def _at_edge(line: Line, page: Page) -> bool:
-    """Whether a line stands in the margin, with no table or other text further out on that side."""
-    middle = (line.box.top + line.box.bottom) / 2
-    if EDGE * page.height < middle < (1 - EDGE) * page.height:
-        return False
-    if middle > page.height / 2:
-        return not any(t.box.bottom > line.box.bottom for t in page.tables)
-    return not any(t.box.top < line.box.top for t in page.tables)
-
-
-def _is_furniture(line: Line, repeated: Counter[str], often: int) -> bool:
-    if _NUMBER.fullmatch(line.text.strip()):
-        return True
-    return repeated[_key(line)] >= often
+def _at_edge(page: Page) -> list[Line]:
+    """Return the lines in the margins, with no table further out on their side."""
+    first = min((t.box.top for t in page.tables), default=page.height)
+    last = max((t.box.bottom for t in page.tables), default=0.0)
+    return [
+        line
+        for line in page.lines
+        if (line.box.bottom < EDGE * page.height and line.box.top < first)
+        or (line.box.top > (1 - EDGE) * page.height and line.box.bottom > last)
+    ]
 
 
 def _key(line: Line) -> str:

@@ -28,26 +28,40 @@ def prose(chars: Sequence[Char], frames: Sequence[Frame]) -> tuple[list[Line], i
         for strip in strips(group):
             parts += _pieces(strip)
     body, ruby = split_ruby(parts)
-    return _numbered(_reading_order(sorted(body, key=_order))), sum(_inked(s) for s in ruby)
+    return _numbered(_reading_order(sorted(body, key=_order)), frames), sum(_inked(s) for s in ruby)
 
 
-def _numbered(body: list[Strip]) -> list[Line]:
+def _numbered(body: list[Strip], frames: Sequence[Frame]) -> list[Line]:
     """Return lines with the number of their paragraph."""
     lines: list[Line] = []
     block = 0
     last: Strip | None = None
-    reach = 0.0  # the right end of the paragraph so far
     for strip in body:
         text = line_text(strip)
         if not text.strip():
             continue
-        if last is None or not _continues(last, strip, reach):
+        if last is None or not _continues(last, strip, _margin(last, body, frames), frames):
             block += 1
-            reach = 0.0
-        reach = max(reach, strip.box.x1)
         lines.append(Line(text, strip.box, block, round(strip.size, 2), _bold(strip)))
         last = strip
     return lines
+
+
+def _margin(strip: Strip, body: Sequence[Strip], frames: Sequence[Frame]) -> float:
+    """Return how far to the right the lines of the same frame and column reach."""
+    home = _frame_of(strip, frames)
+    return max(
+        s.box.x1
+        for s in body
+        if _frame_of(s, frames) == home and abs(s.box.x0 - strip.box.x0) <= 4 * strip.size
+    )
+
+
+def _frame_of(strip: Strip, frames: Sequence[Frame]) -> int:
+    """Return the number of the frame that holds a line, -1 without one."""
+    x, y = (strip.box.x0 + strip.box.x1) / 2, (strip.box.top + strip.box.bottom) / 2
+    inside = [k for k, f in enumerate(frames) if f.x0 <= x <= f.x1 and f.top <= y <= f.bottom]
+    return inside[0] if inside else -1
 
 
 def _inked(strip: Strip) -> int:
@@ -110,15 +124,21 @@ def _reading_order(body: list[Strip]) -> list[Strip]:
     return [s for row in rows for s in sorted(row, key=lambda s: s.box.x0)]
 
 
-def _continues(last: Strip, strip: Strip, reach: float) -> bool:
-    """Whether ``strip`` belongs to the paragraph of the line before it, which reaches to ``reach``.
+def _continues(last: Strip, strip: Strip, margin: float, frames: Sequence[Frame]) -> bool:
+    """Whether ``strip`` belongs to the paragraph of the line before it.
 
-    A line that stopped short ended its paragraph: the next one would have had room on it.
+    A line that stopped short of the right margin ended its paragraph: the next one would have had
+    room on it. Centred lines go on under one another.
     """
     size = max(last.size, strip.size)
-    if abs(last.size - strip.size) > 0.12 * size or last.turn != strip.turn or _bold(last) != _bold(strip):
+    if abs(last.size - strip.size) > 0.06 * size or last.turn != strip.turn or _bold(last) != _bold(strip):
+        return False
+    if _frame_of(last, frames) != _frame_of(strip, frames):
         return False
     down = strip.box.bottom - last.box.bottom
     overlap = min(last.box.x1, strip.box.x1) - max(last.box.x0, strip.box.x0)
-    ended = strip.box.x1 > last.box.x1 + SHORT * size or last.box.x1 < reach - SHORT * size
-    return 0 < down <= LEADING * size and overlap > 0 and not ended
+    if not 0 < down <= LEADING * size or overlap <= 0:
+        return False
+    middle = abs(last.box.x0 + last.box.x1 - strip.box.x0 - strip.box.x1) / 2
+    centred = middle <= 0.5 * size and abs(last.box.x0 - strip.box.x0) > size
+    return centred or last.box.x1 >= margin - SHORT * size
