@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import contextlib
+import threading
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import LockedError, NoWarehouseError, QueryError
 from pipeline.workspace import Workspace
@@ -41,3 +44,45 @@ def connect(workspace: Workspace) -> duckdb.DuckDBPyConnection:
     for statement in _LOCKS:
         connection.execute(statement)
     return connection
+
+
+def query(
+    connection: duckdb.DuckDBPyConnection, text: str, seconds: float = 600.0
+) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """Return the columns and the rows of a query; it is stopped after ``seconds``.
+
+    Raises :class:`QueryError` with what DuckDB says, and a name that is meant where it knows none.
+    """
+    import duckdb
+
+    with _deadline(connection, seconds):
+        try:
+            answer = connection.execute(text)
+            columns = [column[0] for column in answer.description or ()]
+            return columns, answer.fetchall() if columns else []
+        except duckdb.InterruptException as error:
+            remedy = "Ask for less, with WHERE or LIMIT"
+            raise QueryError(f"took longer than {seconds:g} s", remedy=remedy) from error
+        except duckdb.Error as error:
+            raise QueryError(str(error).strip(), remedy=_remedy(error)) from error
+
+
+@contextlib.contextmanager
+def _deadline(connection: duckdb.DuckDBPyConnection, seconds: float) -> Iterator[None]:
+    timer = threading.Timer(seconds, connection.interrupt)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _remedy(error: duckdb.Error) -> str:
+    import duckdb
+
+    if isinstance(error, duckdb.PermissionException) or "read-only" in str(error):
+        return "Queries only read the warehouse itself"
+    if isinstance(error, duckdb.CatalogException):
+        return "`SHOW TABLES` lists the tables and views"
+    return ""

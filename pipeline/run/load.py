@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from pipeline.errors import ShihyoError
 from pipeline.run.changes import Change, Facts, compare, facts
 from pipeline.run.code import code_hash, combined
 from pipeline.run.stage import Means
@@ -30,6 +32,10 @@ _TOTALS = {
 _REASONS = """
 SELECT document_id, reason, count(*) FROM quarantine GROUP BY ALL ORDER BY document_id, count(*) DESC, reason
 """
+_HELD = """
+SELECT document_id, count(quarantine.document_id) FROM document LEFT JOIN quarantine USING (document_id)
+GROUP BY document_id
+"""
 _REVISIONS = "SELECT change, count(*) FROM provisional_vs_final GROUP BY change ORDER BY change"
 
 
@@ -37,7 +43,8 @@ _REVISIONS = "SELECT change, count(*) FROM provisional_vs_final GROUP BY change 
 class Loaded:
     """The warehouse after a run: ``totals`` by table, quarantine by document and reason, revisions by kind.
 
-    ``built`` is False where nothing had changed; ``changes`` are against the warehouse before.
+    ``built`` is False where nothing had changed; ``changes`` are against the warehouse before;
+    ``failures`` are of documents that could not be loaded.
     """
 
     built: bool
@@ -45,6 +52,7 @@ class Loaded:
     quarantine: list[list[object]] = field(default_factory=list)
     revisions: dict[str, int] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
+    failures: list[ShihyoError] = field(default_factory=list)
 
 
 def run_load(workspace: Workspace, means: Means, runs: list[Json], force: bool) -> Loaded:
@@ -76,12 +84,27 @@ def _build(workspace: Workspace, means: Means, runs: list[Json], key: str) -> Lo
     from pipeline.load import run as build
 
     before = _facts(workspace)
-    build(workspace, runs=runs)
-    after = _facts(workspace)
+    report = build(workspace, given={"run": [_row(row) for row in runs]})
     result = _result(workspace)
-    size = workspace.warehouse.stat().st_size
-    means.state.put("load", ALL, Record(key, result={**result, "size": size}))
-    return Loaded(True, **_summary(result), changes=compare(before, after))
+    failures = list(report.failures.values())
+    if not failures:  # else the next run says so again
+        size = workspace.warehouse.stat().st_size
+        means.state.put("load", ALL, Record(key, result={**result, "size": size}))
+    return Loaded(True, **_summary(result), changes=compare(before, _facts(workspace)), failures=failures)
+
+
+def _row(row: Json) -> Json:
+    times = {name: datetime.fromisoformat(row[name]) for name in ("started_at", "finished_at")}
+    return {**row, **times}
+
+
+def quarantined(workspace: Workspace) -> dict[str, int]:
+    """Cells in quarantine by document; nothing where there is no warehouse."""
+    if not workspace.warehouse.is_file():
+        return {}
+    with _connect(workspace) as connection:
+        held: dict[str, int] = dict(connection.execute(_HELD).fetchall())
+    return held
 
 
 def _hashes(workspace: Workspace, means: Means, pattern: str) -> list[str]:

@@ -59,8 +59,9 @@ def run_normalize(
     paths = sorted(stage.workspace.extracted.glob("*.jsonl"))
     folders = [path.name for path in stage.workspace.normalized.glob("[!_.]*") if path.is_dir()]
     removed = forget(stage, (path.stem for path in paths), folders, means.state)
-    chosen = None if wanted is None else set(wanted)
     entries = {entry.document_id: entry for entry in survey(stage.workspace.catalog).entries}
+    files = {entry.file: entry.document_id for entry in entries.values()}
+    chosen = None if wanted is None else {files.get(name, name.removesuffix(".pdf")) for name in wanted}
     jobs = [
         stage.job(path, means.state.hash(path), entries.get(path.stem) or _entry(path), hints)
         for path in paths

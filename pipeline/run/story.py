@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.errors import ExitCode, ShihyoError
-from pipeline.run.changes import Changes
 from pipeline.run.extract import Extract, run_extract
 from pipeline.run.hints import Hints
 from pipeline.run.load import Loaded, run_load
@@ -36,7 +35,8 @@ class Report:
     @property
     def failures(self) -> list[ShihyoError]:
         """All errors of documents, in the order of the stages."""
-        return [o.error for o in [*self.extracted, *self.normalized] if o.error]
+        documents = [o.error for o in [*self.extracted, *self.normalized] if o.error]
+        return documents + (self.loaded.failures if self.loaded else [])
 
     @property
     def exit_code(self) -> ExitCode:
@@ -50,7 +50,7 @@ def run(workspace: Workspace, options: Options) -> Report:
     with _means(workspace, options) as means:
         report = _extract(workspace, options, means)
         readable = [o.document_id for o in report.extracted if not o.error]
-        report = _normalize(workspace, options, means, report, readable)
+        report = _normalize(workspace, means, report, readable)
         log = RunLog(workspace.state / "runs.jsonl")
         rows = rows_of(started, report.extracted, report.normalized)
         loaded = run_load(workspace, means, [*log.rows(), *rows], options.force)
@@ -67,8 +67,8 @@ def extract(workspace: Workspace, options: Options) -> Report:
 def normalize(workspace: Workspace, options: Options) -> Report:
     """Bring ``normalized/`` up to date with ``extracted/``."""
     with _means(workspace, options) as means:
-        wanted = _named(options) if options.documents else None
-        return _normalize(workspace, options, means, Report(), wanted)
+        wanted = list(options.documents) or None
+        return _normalize(workspace, means, Report(), wanted)
 
 
 def load(workspace: Workspace, options: Options) -> Report:
@@ -98,17 +98,11 @@ def _extract(workspace: Workspace, options: Options, means: Means) -> Report:
     return Report(extracted=run_extract(stage, sources, chosen, means), problems=list(sources.problems))
 
 
-def _normalize(
-    workspace: Workspace, options: Options, means: Means, report: Report, wanted: list[str] | None
-) -> Report:
+def _normalize(workspace: Workspace, means: Means, report: Report, wanted: list[str] | None) -> Report:
     hints = Hints.read(workspace.hints)
     outcomes = run_normalize(Normalize(workspace), wanted, hints, means)
     problems = [*report.problems, *([hints.problem] if hints.problem else [])]
     return Report(report.extracted, outcomes, problems)
-
-
-def _named(options: Options) -> list[str]:
-    return [Path(name).stem if name.lower().endswith(".pdf") else name for name in options.documents]
 
 
 def _sweep(folder: Path) -> None:

@@ -34,7 +34,7 @@ def extract(root: str, path: str, document_id: str, file: str, target: str, read
     }
 
 
-def normalize(root: str, source: str, target: str, entry: dict[str, Any], hints: list[Json]) -> Json:
+def normalize(root: str, source: str, target: str, entry: dict[str, Any], hints: Json) -> Json:
     """Give the cells of a text file their meaning and write the typed rows to the folder ``target``."""
     from pipeline.layers import extracted, normalized
     from pipeline.normalize.document import normalize_document
@@ -46,7 +46,7 @@ def normalize(root: str, source: str, target: str, entry: dict[str, Any], hints:
     except (OSError, ValueError) as error:
         remedy = "Run `shihyo extract --force`"
         raise LayerError(f"not an extracted file ({error})", file=str(path), remedy=remedy) from error
-    tables = normalize_document(document, DocumentEntry(**entry), hints)
+    tables = normalize_document(document, DocumentEntry(**entry), hints or None)
     folder = Path(root) / target
     changed = normalized.write(tables, folder)
     outputs = {f"{target}/{p.name}": sha256(p) for p in sorted(folder.glob(f"*{normalized.SUFFIX}"))}

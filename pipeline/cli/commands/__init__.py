@@ -1,0 +1,1 @@
+"""One module for each sub-command: what it takes and what it does."""

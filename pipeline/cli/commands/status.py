@@ -1,0 +1,31 @@
+"""What is new, stale, failed or quarantined: what the next run would do, without doing it."""
+
+from __future__ import annotations
+
+import argparse
+
+from pipeline.cli.options import add_format, add_root, workspace_of
+from pipeline.errors import ExitCode
+
+SUMMARY = "what is new, stale, failed, quarantined"
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    add_root(parser)
+    add_format(parser)
+    parser.set_defaults(action=action)
+
+
+def action(chosen: argparse.Namespace) -> ExitCode:
+    """Print a row for each document."""
+    import sys
+
+    from pipeline.cli.output import write
+    from pipeline.run.status import COLUMNS, survey
+
+    found = survey(workspace_of(chosen))
+    for problem in found.problems:
+        print(f"shihyo: {problem}", file=sys.stderr)
+    write(COLUMNS, [row.cells() for row in found.rows], chosen.format)
+    return ExitCode.SOME_FAILED if found.failed else ExitCode.OK

@@ -1,0 +1,99 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from pipeline.run.options import Options
+from pipeline.run.task import Limits
+from pipeline.workspace import Workspace
+
+FORMATS = ("table", "csv", "json", "md", "html")
+
+
+def add_root(parser: argparse.ArgumentParser) -> None:
+    """Add ``--root``."""
+    parser.add_argument(
+        "--root",
+        type=Path,
+        default=Path(),
+        metavar="DIR",
+        help="workspace with raw/, extracted/, normalized/ and warehouse.duckdb (default: here)",
+    )
+
+
+def add_format(parser: argparse.ArgumentParser) -> None:
+    """Add ``--format`` and ``--json``."""
+    parser.add_argument(
+        "--format", choices=FORMATS, default="table", help="how the output is written (default: table)"
+    )
+    parser.add_argument(
+        "--json", dest="format", action="store_const", const="json", help="the same as --format json"
+    )
+
+
+def add_work(parser: argparse.ArgumentParser) -> None:
+    """Add what the stages share."""
+    add_root(parser)
+    parser.add_argument(
+        "--jobs", type=_positive, metavar="N", help="documents at a time (default: one for each core)"
+    )
+    parser.add_argument("--force", action="store_true", help="do everything again, stale or not")
+    parser.add_argument(
+        "--readers",
+        choices=("one", "two"),
+        default="two",
+        help="readers for each page: two referee each other, one is faster (default: two)",
+    )
+    parser.add_argument(
+        "--time-limit",
+        type=_seconds,
+        default=Limits().seconds,
+        metavar="SECONDS",
+        help="what one document may take before it is stopped (default: %(default)g)",
+    )
+    parser.add_argument(
+        "--memory-limit",
+        type=_positive,
+        default=Limits().memory,
+        metavar="MIB",
+        help="memory that one document may take, where the system can limit it (default: %(default)s)",
+    )
+    parser.add_argument("--quiet", action="store_true", help="no progress")
+    add_format(parser)
+    parser.add_argument(
+        "documents", nargs="*", metavar="DOCUMENT", help="ids or file names (default: all documents)"
+    )
+
+
+def workspace_of(chosen: argparse.Namespace) -> Workspace:
+    """The workspace that ``--root`` names, with an absolute path."""
+    root: Path = chosen.root
+    return Workspace(root.resolve())
+
+
+def options_of(chosen: argparse.Namespace) -> Options:
+    """What was asked of a stage."""
+    return Options(
+        documents=tuple(chosen.documents),
+        jobs=chosen.jobs,
+        force=chosen.force,
+        readers=chosen.readers,
+        limits=Limits(chosen.time_limit, chosen.memory_limit),
+        quiet=chosen.quiet,
+    )
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is less than 1")
+    return number
+
+
+def _seconds(text: str) -> float:
+    number = float(text)
+    if not 0 < number < 1e7:
+        raise argparse.ArgumentTypeError(f"{text} is no number of seconds above 0")
+    return number
