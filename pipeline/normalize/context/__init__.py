@@ -1,0 +1,1 @@
+"""What stands around the tables: paragraphs, headings, footnotes, the unit of a corner."""

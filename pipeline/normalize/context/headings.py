@@ -1,0 +1,137 @@
+"""Headings, and the goal and the section that they give to a table or to a row (DESIGN: Goal and section)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from pipeline.normalize.context.paragraphs import Paragraph
+from pipeline.normalize.text import key
+
+_GOAL = regex.compile(r"基本目標\s*[（(]?[\d０-９①-⑳一二三四五六七八九十ⅠⅡⅢⅣⅤⅥIV]")
+_CIRCLED = regex.compile(r"\s*[①-⑳]")
+_LEADING_ORDINAL = regex.compile(r"\s*(?:第?[\d０-９一二三四五六七八九十]+\s*[.．、章節編]?|[（(][\d０-９]+[）)])[\s　]*")
+_NUMBERED = regex.compile(
+    r"\s*(?:第[\d０-９一二三四五六七八九十]+|[\d０-９]+[.．章\s　]|[（(][\d０-９一二三四五六七八九十]+[）)]|[①-⑳ⅠⅡⅢⅣⅤⅥ]|[【〔■◆●○◇□＜<≪《])"
+)
+_NOT_HEADING = regex.compile(r"[。、，]$|^\s*[・※＊*☆★†]|^[（(]?(?:注|単位)|[…‥・.]{4,}|[-‐]{6,}")
+# Sizes nearer than this are one level: a producer's rounding is not a hierarchy.
+_SAME_SIZE = 0.4
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading, or a row across a table, with its place. ``level`` 0 is the highest."""
+
+    text: str
+    page: int
+    top: float
+    level: int
+
+    @property
+    def position(self) -> tuple[int, float]:
+        """Page and top edge."""
+        return (self.page, self.top)
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The headings of a document in order, and its title as its first page prints it (or empty)."""
+
+    headings: tuple[Heading, ...]
+    title: str
+
+    def above(self, page: int, top: float) -> list[Heading]:
+        """Return the headings above a place, the nearest first, the document's title left out."""
+        return [h for h in reversed(self.headings) if h.position < (page, top)]
+
+
+def outline(paragraphs: Sequence[Paragraph], body: float, known_title: str | None = None) -> Outline:
+    """Find the headings among ``paragraphs``; ``body`` is the size of running text in points.
+
+    ``known_title`` is what the catalogue says; without it, the title is the largest heading of the first
+    page, if its rank does not recur (chapter titles do).
+    """
+    found = [p for p in paragraphs if _is_heading(p, body)]
+    title = _title(found, known_title)
+    levels = _levels(found)
+    return Outline(
+        tuple(Heading(p.text, p.page, p.box.top, levels[_rank(p)]) for p in found if p is not title),
+        title.text if title else "",
+    )
+
+
+def _is_heading(paragraph: Paragraph, body: float) -> bool:
+    text = paragraph.text
+    if paragraph.lines > 2 or len(text) > 70 or _NOT_HEADING.search(text) or not regex.search(r"\p{L}", text):
+        return False
+    stands_out = paragraph.size >= body + 0.5 or (paragraph.bold and paragraph.size >= body - 0.5)
+    numbered = bool(_NUMBERED.match(text)) and paragraph.lines == 1 and paragraph.size >= body - 0.5
+    return stands_out or numbered or bool(_GOAL.match(text))
+
+
+def _rank(paragraph: Paragraph) -> tuple[int, int, int]:
+    """Rank of a heading: its size in steps, bold before plain, numbered (1) below 1."""
+    text = paragraph.text.lstrip()
+    depth = 2 if _CIRCLED.match(text) else 1 if text[:1] in "（(【〔＜<≪《■◆●○◇□" else 0
+    return (-round(paragraph.size / _SAME_SIZE), 0 if paragraph.bold else 1, depth)
+
+
+def _levels(found: Sequence[Paragraph]) -> dict[tuple[int, int, int], int]:
+    return {rank: level for level, rank in enumerate(sorted({_rank(p) for p in found}))}
+
+
+def _title(found: Sequence[Paragraph], known: str | None) -> Paragraph | None:
+    if not found:
+        return None
+    if known:
+        wanted = key(known)
+        for paragraph in found:
+            said = key(without_ordinal(paragraph.text))
+            if len(said) >= 6 and (said in wanted or wanted in said) and paragraph.page <= 2:
+                return paragraph
+    first = [p for p in found if p.page == found[0].page]
+    largest = min(first, key=_rank)
+    recurs = Counter(_rank(p) for p in found)[_rank(largest)] > 1
+    return None if recurs or _GOAL.search(largest.text) else largest
+
+
+def without_ordinal(text: str) -> str:
+    """Return a heading without its leading number."""
+    return _LEADING_ORDINAL.sub("", text, count=1).strip() or text.strip()
+
+
+def place(headings: Sequence[Heading], across: Sequence[Heading]) -> tuple[str, str]:
+    """Return goal and section for a place from the headings above it (nearest first).
+
+    ``across`` are the rows across the table above it, nearest first.
+    """
+    goal = next((h for h in headings if _GOAL.search(h.text)), None)
+    rows = [h for h in across if not _GOAL.search(h.text)]
+    across_goal = next((h for h in across if _GOAL.search(h.text)), None)
+    if across_goal is not None:
+        goal = across_goal
+    if goal is not None:
+        under = [h for h in (*rows, *headings) if h.position > goal.position]
+        section = next((h.text for h in under if _CIRCLED.match(h.text)), "")
+        return _goal_text(goal.text), section
+    return _two_levels(headings, rows)
+
+
+def _goal_text(text: str) -> str:
+    match = _GOAL.search(text)
+    start = match.start() if match else 0
+    return text[start:].strip() if not without_ordinal(text[:start]).strip(" 　.．、") or start < 6 else text
+
+
+def _two_levels(headings: Sequence[Heading], rows: Sequence[Heading]) -> tuple[str, str]:
+    if rows:
+        return (headings[0].text if headings else ""), rows[0].text
+    if not headings:
+        return "", ""
+    section = headings[0]
+    upper = next((h for h in headings[1:] if h.level < section.level), None)
+    return (upper.text if upper else ""), section.text

@@ -1,0 +1,129 @@
+"""What stands around one table, put together from the paragraphs and headings of its document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from pipeline.normalize.about import About
+from pipeline.normalize.context.footnotes import NoteIndex
+from pipeline.normalize.context.headings import Heading, Outline
+from pipeline.normalize.context.paragraphs import Paragraph
+from pipeline.normalize.period import Period
+from pipeline.normalize.tables import words as vocabulary
+from pipeline.normalize.tables.grid import Grid
+from pipeline.normalize.tables.header import Header
+from pipeline.normalize.tables.indicator import Surroundings
+from pipeline.normalize.tables.kinds import TableSense
+from pipeline.normalize.tables.labels import read_stub
+from pipeline.normalize.tables.periods import periods_in
+
+_UNIT = regex.compile(r"[（(\[［]?\s*単位\s*[:：]?\s*([^（()）\[\]［］、。]{1,12}?)\s*[)）\]］]?\s*$")
+# Words that hold 目標 and speak of no target value.
+_NOT_TARGET = regex.compile(r"基本目標|重点目標|施策目標|目標[\d０-９①-⑳]|目標年")
+# How far above a table, in points, its unit line or caption may stand.
+_NEAR = 60.0
+_KIND_WORDS = (("target", "目標"), ("baseline", "現状|基準"), ("actual", "実績"), ("forecast", "見込"))
+
+
+@dataclass(frozen=True)
+class Context:
+    """The text of a document around its tables."""
+
+    outline: Outline
+    notes: NoteIndex
+    paragraphs: tuple[Paragraph, ...]
+    about: About
+
+
+def around(context: Context, grid: Grid, header: Header, across: tuple[Heading, ...]) -> Surroundings:
+    """Return what stands around a table; ``across`` are the rows across of the table that it continues."""
+    place = (grid.page, grid.table.box.top)
+    headings = context.outline.above(*place)
+    between = _between(context.paragraphs, headings, place)
+    near = [p for p in between if p.page == grid.page and place[1] - p.box.bottom < _NEAR]
+    return Surroundings(
+        outline=context.outline,
+        notes=context.notes,
+        sense=_sense(context, grid, header, headings, near),
+        unit=_corner_unit(near, headings, grid),
+        caption=_caption(near, headings),
+        dated=_dated(context, header, headings, between),
+        across=tuple(reversed(across)),
+    )
+
+
+def _between(
+    paragraphs: Sequence[Paragraph], headings: Sequence[Heading], place: tuple[int, float]
+) -> list[Paragraph]:
+    """The paragraphs between the nearest heading and the table."""
+    start = headings[0].position if headings else (0, 0.0)
+    return [p for p in paragraphs if start < p.position < place]
+
+
+def _corner_unit(near: Sequence[Paragraph], headings: Sequence[Heading], grid: Grid) -> str:
+    for paragraph in reversed(near):
+        if match := _UNIT.search(paragraph.text):
+            return match.group(1).strip()
+    if headings and headings[0].page == grid.page and (match := _UNIT.search(headings[0].text)):
+        return match.group(1).strip()
+    return ""
+
+
+def _caption(near: Sequence[Paragraph], headings: Sequence[Heading]) -> str:
+    short = [p.text for p in near if len(p.text) <= 40 and not p.text.endswith("。") and not _UNIT.search(p.text)]
+    return short[-1] if short else headings[0].text if headings else ""
+
+
+def _sense(
+    context: Context, grid: Grid, header: Header, headings: Sequence[Heading], near: Sequence[Paragraph]
+) -> TableSense:
+    said = {kind for column in header.value_columns for kind in column.label.kinds}
+    said |= {kind for cell in grid.table.cells if cell.col < header.first_value_col for kind in _row_kinds(cell.text)}
+    words = vocabulary.load()
+    texts = [_NOT_TARGET.sub("", t) for t in (_caption(near, headings), *(h.text for h in headings[:1]))]
+    texts.append(_NOT_TARGET.sub("", context.outline.title))
+    default = ""
+    for kind, vocabulary_words in (("forecast", words.forecasts), ("target", words.plans), ("actual", words.results)):
+        if not default and any(word in text for text in texts[:2] for word in vocabulary_words):
+            default = kind
+    results = "actual" in said or (not said and not default and any(w in texts[-1] for w in words.results))
+    return TableSense(results=results, default=default, latest=context.about.latest_day)
+
+
+def _row_kinds(text: str) -> tuple[str, ...]:
+    label = read_stub(text)
+    return label.kinds if label.understood else ()
+
+
+def _dated(
+    context: Context, header: Header, headings: Sequence[Heading], between: Sequence[Paragraph]
+) -> tuple[tuple[str, Period], ...]:
+    """Periods that the words above a table give to its columns without one, by kind of column."""
+    found = [pair for paragraph in between for pair in _by_clause(paragraph.text)]
+    if any(column.label.period for column in header.value_columns):
+        return tuple(found)
+    titles = [heading.text for heading in headings[:2]] + [context.outline.title]
+    for text in titles:
+        named = periods_in(text)
+        if len(named) == 1:
+            found.append(("", named[0][0]))
+            break
+    return tuple(found)
+
+
+def _by_clause(text: str) -> list[tuple[str, Period]]:
+    """Pairs of a kind and the one period that stands in the same clause (目標は…平成32年度の数値とする)."""
+    pairs: list[tuple[str, Period]] = []
+    for clause in regex.split(r"[、。，．]", text):
+        named = periods_in(clause)
+        if len(named) != 1:
+            continue
+        kinds = [kind for kind, words in _KIND_WORDS if regex.search(words, clause)]
+        if len(kinds) == 1:
+            pairs.append((kinds[0], named[0][0]))
+    return pairs
+
+

@@ -1,0 +1,119 @@
+"""The story of the stage for one document: from its pages as printed to the rows of the contract."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pipeline.catalog import DocumentEntry
+from pipeline.layers.extracted import Document, Page, Table
+from pipeline.layers.rows import Tables
+from pipeline.normalize.about import describe
+from pipeline.normalize.context.footnotes import NoteIndex, find_notes
+from pipeline.normalize.context.headings import Heading, outline
+from pipeline.normalize.context.paragraphs import body_size, paragraphs
+from pipeline.normalize.context.surroundings import Context, around
+from pipeline.normalize.tables.facts import Collector
+from pipeline.normalize.tables.grid import Grid
+from pipeline.normalize.tables.header import Header
+from pipeline.normalize.tables.kinds_of_table import Sense, understand
+from pipeline.normalize.tables.readers import READERS, reader_for
+
+
+def normalize_document(
+    document: Document, entry: DocumentEntry | None = None, hints: Mapping[str, object] | None = None
+) -> Tables:
+    """Return the rows of every table of the contract for one document.
+
+    ``entry`` is what the catalogue says of it; what it leaves out is inferred from the pages.
+    """
+    text = paragraphs(document)
+    body = body_size(document)
+    headings = outline(text, body, entry.title if entry else None)
+    about = describe(document, text, entry, headings.title)
+    context = Context(
+        outline=headings,
+        notes=NoteIndex(tuple(find_notes(text, body)), _table_places(document)),
+        paragraphs=tuple(text),
+        about=about,
+    )
+    collector = Collector(document.document_id, about.plan_id)
+    _read_tables(document, context, collector)
+    return {
+        **about.rows(),
+        **collector.tables(),
+        "note": _note_rows(document.document_id, context.notes),
+        "source_cell": [row for page in document.pages for table in page.tables for row in _cells(document, page, table)],
+    }
+
+
+def _read_tables(document: Document, context: Context, collector: Collector) -> None:
+    previous: tuple[Grid, Header] | None = None
+    across: tuple[Heading, ...] = ()
+    for page in document.pages:
+        for table in page.tables:
+            grid = Grid(page.number, table)
+            sense = reader_for(grid, understand(grid, previous))
+            _source_table(collector, document, grid, sense)
+            if sense.header is None or sense.kind not in READERS:
+                previous, across = None, ()
+                continue
+            continued = across if sense.header.last == 0 else ()
+            here = around(context, grid, sense.header, continued)
+            found = READERS[sense.kind].read(grid, sense.header, here, collector)
+            previous, across = (grid, sense.header), (*continued, *found)
+
+
+def _table_places(document: Document) -> tuple[tuple[int, float], ...]:
+    return tuple((page.number, table.box.top) for page in document.pages for table in page.tables)
+
+
+def _source_table(collector: Collector, document: Document, grid: Grid, sense: Sense) -> None:
+    box = grid.table.box
+    collector.add(
+        "source_table",
+        {
+            "document_id": document.document_id,
+            "page": grid.page,
+            "table_no": grid.table.number,
+            "row_count": grid.rows,
+            "col_count": grid.cols,
+            "kind": sense.kind,
+            "reason": sense.reason or None,
+            "x0": box.x0,
+            "top": box.top,
+            "x1": box.x1,
+            "bottom": box.bottom,
+        },
+    )
+
+
+def _cells(document: Document, page: Page, table: Table) -> list[dict[str, object]]:
+    return [
+        {
+            "document_id": document.document_id,
+            "page": page.number,
+            "table_no": table.number,
+            "row_no": cell.row,
+            "col_no": cell.col,
+            "row_span": cell.row_span,
+            "col_span": cell.col_span,
+            "printed": cell.text,
+            "x0": cell.box.x0,
+            "top": cell.box.top,
+            "x1": cell.box.x1,
+            "bottom": cell.box.bottom,
+            "reader": cell.reader,
+            "agreement": cell.agreement,
+            "other": cell.other,
+        }
+        for cell in table.cells
+    ]
+
+
+def _note_rows(document_id: str, notes: NoteIndex) -> list[dict[str, object]]:
+    return [
+        {"document_id": document_id, "note_no": number, "mark": note.mark, "text": note.text, "page": note.page}
+        for number, note in enumerate(notes.notes, start=1)
+    ]
+
+

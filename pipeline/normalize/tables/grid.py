@@ -1,0 +1,71 @@
+"""A table as a grid: which cell covers a position."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.layers.extracted import Cell, Table
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table with its cells by position. Rows and columns count from 1."""
+
+    page: int
+    table: Table
+
+    @cached_property
+    def _covering(self) -> dict[tuple[int, int], Cell]:
+        return {
+            (row, col): cell
+            for cell in self.table.cells
+            for row in range(cell.row, cell.row + cell.row_span)
+            for col in range(cell.col, cell.col + cell.col_span)
+        }
+
+    @property
+    def rows(self) -> int:
+        """How many rows the table has."""
+        return self.table.row_count
+
+    @property
+    def cols(self) -> int:
+        """How many columns the table has."""
+        return self.table.col_count
+
+    def at(self, row: int, col: int) -> Cell | None:
+        """Return the cell that covers a position, its own or one that spans it."""
+        return self._covering.get((row, col))
+
+    def row(self, row: int) -> list[Cell]:
+        """Return the cells that cover a row, each once, from left to right."""
+        cells: list[Cell] = []
+        for col in range(1, self.cols + 1):
+            cell = self.at(row, col)
+            if cell is not None and (not cells or cells[-1] is not cell):
+                cells.append(cell)
+        return cells
+
+    def starts(self, row: int) -> list[Cell]:
+        """Return the cells whose first row is ``row``."""
+        return [cell for cell in self.row(row) if cell.row == row]
+
+    def stack(self, rows: range, col: int) -> list[Cell]:
+        """Return the cells over a column within ``rows``, each once, from the top."""
+        cells: list[Cell] = []
+        for row in rows:
+            cell = self.at(row, col)
+            if cell is not None and (not cells or cells[-1] is not cell):
+                cells.append(cell)
+        return cells
+
+
+def is_blank(cell: Cell | None) -> bool:
+    """Whether a cell prints nothing."""
+    return cell is None or not cell.text.strip()
+
+
+def spans_all(grid: Grid, cell: Cell) -> bool:
+    """Whether a cell reaches across the whole table."""
+    return cell.col == 1 and cell.col_span >= grid.cols

@@ -1,0 +1,173 @@
+"""The header of a table: which rows it takes and what each column is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.layers.extracted import Cell
+from pipeline.normalize.tables.grid import Grid, is_blank, spans_all
+from pipeline.normalize.tables.labels import Label, merge, read_label
+from pipeline.normalize.tables.values import is_missing_mark, is_value, only_period
+
+# A stack of header cells deeper than this is no header but a form.
+_DEEPEST = 6
+
+
+@dataclass(frozen=True)
+class Column:
+    """What a column of a table is. ``is_value`` says that its cells are facts."""
+
+    col: int
+    label: Label
+    stack: tuple[Label, ...]
+    is_value: bool
+
+    @property
+    def role(self) -> str:
+        """The role of a column that holds no facts: name, unit, department …, or empty."""
+        return "" if self.is_value else self.label.role
+
+
+@dataclass(frozen=True)
+class Header:
+    """The header rows (from 1, inclusive; ``last`` 0 where there are none) and the columns."""
+
+    first: int
+    last: int
+    columns: tuple[Column, ...]
+
+    @property
+    def value_columns(self) -> tuple[Column, ...]:
+        """The columns whose cells are facts."""
+        return tuple(column for column in self.columns if column.is_value)
+
+    @property
+    def first_value_col(self) -> int:
+        """The first column of facts; one past the last column where there is none."""
+        return min((column.col for column in self.value_columns), default=len(self.columns) + 1)
+
+
+def find_header(grid: Grid, start: int = 1) -> Header | None:
+    """Find the header at or below row ``start``: rows of labels, before the first row with a value.
+
+    Rows across the whole table may stand above it. None where no row is one of labels.
+    """
+    first = start
+    while first <= grid.rows and _is_title_row(grid, first):
+        first += 1
+    if first > grid.rows or not _is_label_row(grid, first):
+        return None
+    last = _last_row(grid, first)
+    if last is None:
+        return None
+    return Header(first, last, _columns(grid, first, last))
+
+
+def _is_title_row(grid: Grid, row: int) -> bool:
+    cells = grid.row(row)
+    return len(cells) == 1 and spans_all(grid, cells[0]) and not read_label(cells[0].text).understood
+
+
+def _last_row(grid: Grid, first: int) -> int | None:
+    last = max(cell.row + cell.row_span - 1 for cell in grid.starts(first))
+    if last - first + 1 > _DEEPEST:
+        last = first
+    while last < grid.rows and last - first + 1 < _DEEPEST and _continues(grid, first, last + 1):
+        last = max(cell.row + cell.row_span - 1 for cell in grid.starts(last + 1))
+    return last if last - first + 1 <= _DEEPEST else None
+
+
+def _continues(grid: Grid, first: int, row: int) -> bool:
+    """Whether ``row`` still belongs to the header that began at ``first``."""
+    cells = [cell for cell in grid.starts(row) if not is_blank(cell)]
+    if not cells or not _is_label_row(grid, row) or _is_title_row(grid, row):
+        return False
+    # A first column of its own would be the name of the first row of facts, unless it is a header word.
+    leading = grid.at(row, 1)
+    if leading is not None and leading.row == row and not is_blank(leading):
+        label = read_label(leading.text)
+        if not label.understood or (label.period is not None and not label.kinds):
+            return False
+    return any(_divides(grid, first, cell) for cell in cells)
+
+
+def _divides(grid: Grid, first: int, cell: Cell) -> bool:
+    """Whether a cell stands under a wider header cell, or says more of the column than a value would."""
+    above = grid.at(cell.row - 1, cell.col)
+    if above is not None and above.row >= first and above.col_span > cell.col_span:
+        return True
+    label = read_label(cell.text)
+    return label.understood
+
+
+def _is_label_row(grid: Grid, row: int) -> bool:
+    """Whether a row consists of labels: at least one of them understood, and none a value."""
+    cells = [cell for cell in grid.row(row) if not is_blank(cell)]
+    if not cells:
+        return False
+    labels = [read_label(cell.text) for cell in cells]
+    if any(_is_fact(cell.text, label) for cell, label in zip(cells, labels, strict=True)):
+        return False
+    return any(label.understood for label in labels)
+
+
+def _is_fact(text: str, label: Label) -> bool:
+    if label.understood and not (label.unit and not label.kinds):
+        return False
+    return (is_value(text) and only_period(text) is None) or is_missing_mark(text)
+
+
+def _columns(grid: Grid, first: int, last: int) -> tuple[Column, ...]:
+    captions = _captions(grid, first, last)
+    return tuple(
+        _column(grid, range(first, last + 1), col, captions) for col in range(1, grid.cols + 1)
+    )
+
+
+def _captions(grid: Grid, first: int, last: int) -> frozenset[tuple[int, int]]:
+    """Header cells that span every column of facts say nothing that tells the columns apart."""
+    wide = [
+        cell
+        for row in range(first, last + 1)
+        for cell in grid.starts(row)
+        if cell.col_span >= max(2, grid.cols - 3) and read_label(cell.text).name and row < last
+    ]
+    return frozenset((cell.row, cell.col) for cell in wide)
+
+
+def _column(grid: Grid, rows: range, col: int, captions: frozenset[tuple[int, int]]) -> Column:
+    cells = [cell for cell in grid.stack(rows, col) if (cell.row, cell.col) not in captions]
+    stack = tuple(read_label(cell.text) for cell in cells if not is_blank(cell))
+    label = stack[0] if stack else Label("")
+    for inner in stack[1:]:
+        label = merge(label, inner)
+    return Column(col, label, stack, _holds_facts(label))
+
+
+def _holds_facts(label: Label) -> bool:
+    """A column of facts is named by a period or a kind; a role of its own makes it something else."""
+    if label.role in ("name", "group", "ordinal", "unit", "department", "note", "text", "period", "cost"):
+        return bool(label.kinds and label.period)
+    return bool(label.kinds or label.period)
+
+
+def find_transposed(grid: Grid) -> Header | None:
+    """Find the header of a table with periods down its first column and measures across its first row."""
+    if grid.rows < 2 or grid.cols < 2:
+        return None
+    last = max(cell.row + cell.row_span - 1 for cell in grid.starts(1)) if grid.starts(1) else 1
+    body = [cell for row in range(last + 1, grid.rows + 1) if (cell := grid.at(row, 1)) and cell.row == row]
+    printed = [cell for cell in body if not is_blank(cell)]
+    dated = [cell for cell in printed if read_label(cell.text).period or only_period(cell.text)]
+    if len(dated) < 2 or len(dated) * 2 < len(printed):
+        return None
+    columns = tuple(_measured(grid, last, column) for column in _columns(grid, 1, last))
+    return Header(1, last, columns) if any(column.is_value for column in columns) else None
+
+
+def _measured(grid: Grid, last: int, column: Column) -> Column:
+    cells = [grid.at(row, column.col) for row in range(last + 1, grid.rows + 1)]
+    texts = [cell.text for cell in cells if cell is not None and not is_blank(cell)]
+    facts = [text for text in texts if is_value(text) or is_missing_mark(text)]
+    holds = column.col > 1 and not column.label.role and len(facts) * 2 > len(texts) and bool(column.stack)
+    return Column(column.col, column.label, column.stack, holds)

@@ -1,0 +1,83 @@
+"""Kind and status of a value from the words over its column and beside its row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.normalize.period import Period
+from pipeline.normalize.tables import words as vocabulary
+from pipeline.normalize.tables.labels import Label
+
+# Where a label says several kinds, the first of these wins: 目標達成率 is a rate, 中間目標 an interim target.
+_PRECEDENCE = ("rate", "difference", "grade", "interim_target", "forecast", "baseline", "target")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """``value_kind`` and ``status`` of the contract, with flags (achievement …) and warnings."""
+
+    kind: str
+    status: str
+    flags: frozenset[str] = frozenset()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class TableSense:
+    """What the table as a whole tells of its unmarked columns.
+
+    ``results``: it has results beside them; ``default``: the kind that the words around it give.
+    ``latest`` is the last day that the document can know results of (its date), where known.
+    """
+
+    results: bool
+    default: str
+    latest: str = ""
+
+
+def resolve(labels: Iterable[Label], period: Period | None, sense: TableSense) -> Kind:
+    """Return the kind for a value whose labels say ``labels``."""
+    said = [kind for label in labels for kind in label.kinds]
+    flags = frozenset(flag for label in labels for flag in label.flags)
+    if not said:
+        return _unmarked(period, sense, flags)
+    modified = _modified(set(said), period, sense)
+    if modified is not None:
+        return Kind(*modified, flags)
+    kind = next((k for k in _PRECEDENCE if k in said), "actual")
+    return Kind(kind, vocabulary.load().status_of_kind[kind], flags)
+
+
+def _modified(said: set[str], period: Period | None, sense: TableSense) -> tuple[str, str] | None:
+    """Words that say how final a figure is: 見込, 速報, 推計."""
+    plain = said - {"outlook", "preliminary", "estimate", "actual"}
+    if plain & {"rate", "difference", "grade"}:
+        kind = next(k for k in _PRECEDENCE if k in plain)
+        return kind, _stage_status(said)
+    if "outlook" in said and not plain:
+        return ("actual", "provisional") if "actual" in said or sense.results else ("forecast", "planned")
+    if "preliminary" in said and not plain:
+        return "actual", "preliminary"
+    if "estimate" in said and not plain:
+        return ("actual", "estimated") if _is_past(period, sense) or "actual" in said else ("forecast", "planned")
+    return None
+
+
+def _stage_status(said: set[str]) -> str:
+    if "outlook" in said:
+        return "provisional"
+    return "preliminary" if "preliminary" in said else "final"
+
+
+def _is_past(period: Period | None, sense: TableSense) -> bool:
+    return bool(period and period.end and sense.latest and period.end.isoformat() <= sense.latest)
+
+
+def _unmarked(period: Period | None, sense: TableSense, flags: frozenset[str]) -> Kind:
+    """A column that names no kind: results in a table of results, else what the words around say."""
+    if sense.results:
+        return Kind("actual", "final", flags)
+    if sense.default:
+        return Kind(sense.default, vocabulary.load().status_of_kind[sense.default], flags)
+    return Kind("actual", "final", flags, ("assumed_actual",))

@@ -1,0 +1,80 @@
+"""What a table is understood as, or why it is not understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.normalize.tables import words as vocabulary
+from pipeline.normalize.tables.grid import Grid, is_blank
+from pipeline.normalize.tables.header import Header, find_header, find_transposed
+from pipeline.normalize.tables.labels import read_label
+from pipeline.normalize.tables.values import is_missing_mark, is_value
+
+# A ledger's header has at least this many of its words: one of them alone (科目) may head anything.
+_LEDGER_WORDS = 2
+
+
+@dataclass(frozen=True)
+class Sense:
+    """What a table is: ``kind`` as in ``source_table``, its header, and the reason where it is unknown."""
+
+    kind: str
+    header: Header | None
+    reason: str = ""
+
+
+def understand(grid: Grid, previous: tuple[Grid, Header] | None) -> Sense:
+    """Say what a table is. ``previous`` is the table before it, which it may continue without a header."""
+    header = find_header(grid)
+    if _is_ledger(grid, header):
+        return Sense("ledger", header, "budget or accounting ledger (款項目): recognised and left at that")
+    if header is not None and header.value_columns:
+        return _with_values(grid, header)
+    inherited = _inherit(grid, previous) if header is None else None
+    if inherited is not None:
+        return _with_values(grid, inherited)
+    transposed = find_transposed(grid)
+    if transposed is not None:
+        return Sense("indicator", transposed)
+    if header is None:
+        return Sense("unknown", None, "no header row was understood")
+    return Sense("unknown", header, "no column names a period or a kind of value")
+
+
+def _with_values(grid: Grid, header: Header) -> Sense:
+    cells = [
+        cell
+        for row in range(header.last + 1, grid.rows + 1)
+        for column in header.value_columns
+        if (cell := grid.at(row, column.col)) is not None and cell.row == row and not is_blank(cell)
+    ]
+    facts = [cell for cell in cells if is_value(cell.text)]
+    if not facts and not any(is_missing_mark(cell.text) for cell in cells):
+        return Sense("unknown", header, "the columns under its periods and kinds hold no values")
+    return Sense("indicator", header)
+
+
+def _is_ledger(grid: Grid, header: Header | None) -> bool:
+    last = header.last if header is not None else min(3, grid.rows)
+    printed = {
+        read_label(cell.text).words or cell.text
+        for row in range(1, last + 1)
+        for cell in grid.row(row)
+        if not is_blank(cell)
+    }
+    words = vocabulary.load().ledger
+    return sum(vocabulary.fold(word) in words for word in printed) >= _LEDGER_WORDS
+
+
+def _inherit(grid: Grid, previous: tuple[Grid, Header] | None) -> Header | None:
+    """The header of the table that this one continues: the same columns at the same places."""
+    if previous is None:
+        return None
+    before, header = previous
+    if before.cols != grid.cols or before.page not in (grid.page, grid.page - 1):
+        return None
+    width = max(grid.table.box.x1 - grid.table.box.x0, 1.0)
+    edges = zip(before.table.col_edges, grid.table.col_edges, strict=False)
+    if any(abs(a - b) > 0.02 * width for a, b in edges):
+        return None
+    return Header(0, 0, header.columns)

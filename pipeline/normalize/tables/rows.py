@@ -1,0 +1,205 @@
+"""The rows under a header: which name a row has, and what else its label columns say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import regex
+
+from pipeline.layers.extracted import Cell
+from pipeline.normalize.tables.grid import Grid, is_blank
+from pipeline.normalize.tables.header import Column, Header
+from pipeline.normalize.tables.labels import Label, join_lines, merge, read_stub
+from pipeline.normalize.tables.values import is_missing_mark, is_value, only_period
+
+# An inner label that ends like this names a measure by itself; a shorter word (男, 計, その他) does not.
+_MEASURE = regex.compile(
+    r"(?:数|率|割合|比率|比|量|額|人口|度|者|世帯|面積|延長|距離|回|件|時間|日数|収入|支出|費|点|指数|得点|順位|人|施設|団体|箇所)(?:[（(].*[）)])?$"
+)
+_ORDINAL = regex.compile(
+    r"\s*(?:[（(]\s*(\d{1,3}|[０-９]{1,3})\s*[）)]|(\d{1,3}|[０-９]{1,3})\s*[.．、)）]\s*|(\d{1,3}|[０-９]{1,3})(?=[\s　])|([①-⑳]))[\s　]*"
+)
+# Columns whose cells name the row; the others only describe it.
+_NAMING = ("name", "", "total")
+_DESCRIBING = ("unit", "department", "note", "text", "ordinal", "period", "cost")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of facts, or a row across the table (``across``), whose ``name`` heads the rows below it.
+
+    ``label`` has what the row's label cells say besides a name (kind, period, unit, flags, marks).
+    ``name_cells`` are the cells that the name was read from, the outermost first.
+    """
+
+    row: int
+    name: str
+    printed: str
+    label: Label
+    name_cells: tuple[Cell, ...] = ()
+    group: str = ""
+    unit: str = ""
+    department: str = ""
+    periods: tuple[tuple[Column, Cell], ...] = ()
+    across: bool = False
+
+
+def read_rows(grid: Grid, header: Header, first: int, last: int) -> Iterator[Row]:
+    """Yield the rows ``first`` … ``last`` under ``header``; rows that print nothing are left out."""
+    previous: Row | None = None
+    for row in range(first, last + 1):
+        found = _across(grid, header, row) or _row(grid, header, row, previous)
+        if found is not None:
+            previous = None if found.across else found
+            yield found
+
+
+def _across(grid: Grid, header: Header, row: int) -> Row | None:
+    """Return a row whose only printed cell heads the rows below it."""
+    printed = [cell for cell in grid.row(row) if not is_blank(cell)]
+    if len(printed) != 1 or printed[0].row != row:
+        return None
+    cell = printed[0]
+    reaches = cell.col + cell.col_span - 1 >= header.first_value_col
+    alone = cell.col < header.first_value_col and cell.row_span == 1
+    if cell.col > header.first_value_col or not (reaches or alone) or is_value(cell.text):
+        return None
+    text = join_lines(cell.text)
+    return Row(row, text, text, Label(cell.text), (cell,), across=True)
+
+
+def _row(grid: Grid, header: Header, row: int, previous: Row | None) -> Row | None:
+    if all(is_blank(cell) for cell in grid.row(row)):
+        return None
+    naming = _naming_cells(grid, header, row)
+    names, label = _read_names(header, naming)
+    if not names and previous is not None and _inherits(naming, row):
+        names = [(cell, read_stub(cell.text)) for cell in previous.name_cells]
+    found = Row(row, "", "", label, tuple(cell for cell, _ in names))
+    found = _with_name(header, found, [name for _, name in names])
+    if not names and label.understood and naming and not _says_kind(label):
+        # A label that is nothing but a period or a unit still names the row where no other name does.
+        found = replace(found, name_cells=(naming[-1],))
+    return _described(grid, header, found)
+
+
+def _inherits(naming: list[Cell], row: int) -> bool:
+    """Whether a row without a name of its own continues the row above it (kind or as-of sub-rows)."""
+    return all(is_blank(cell) or read_stub(cell.text).understood for cell in naming if cell.row == row)
+
+
+def _says_kind(label: Label) -> bool:
+    return bool(label.kinds or label.flags)
+
+
+def naming_columns(header: Header) -> list[Column]:
+    """Return the label columns that name the rows, from the left."""
+    before = [column for column in header.columns if not column.is_value and column.col < header.first_value_col]
+    named = [column for column in before if column.role in _NAMING]
+    if any(column.role == "name" for column in named):
+        first_name = min(column.col for column in named if column.role == "name")
+        return [c for c in named if c.role == "name" or c.col > first_name or _shares_header(header, c, first_name)]
+    return named or [column for column in before if column.role == "group"]
+
+
+def _shares_header(header: Header, column: Column, first_name: int) -> bool:
+    return column.col == first_name - 1 and not column.stack
+
+
+def _naming_cells(grid: Grid, header: Header, row: int) -> list[Cell]:
+    cells: list[Cell] = []
+    for column in naming_columns(header):
+        cell = grid.at(row, column.col)
+        if cell is not None and cell not in cells:
+            cells.append(cell)
+    return cells
+
+
+def _read_names(header: Header, cells: list[Cell]) -> tuple[list[tuple[Cell, Label]], Label]:
+    """Split the naming cells into names and what only qualifies them (kind, period, unit)."""
+    names: list[tuple[Cell, Label]] = []
+    says = Label("")
+    for cell in cells:
+        if is_blank(cell):
+            continue
+        label = read_stub(cell.text)
+        if _qualifies(label, alone=len([c for c in cells if not is_blank(c)]) == 1):
+            says = merge(says, replace(label, name=""))
+        elif regex.fullmatch(r"[\d０-９\-－.．()（）]+|[①-⑳]", cell.text.strip()):
+            continue  # a number of its own column
+        else:
+            names.append((cell, label))
+            says = merge(says, replace(label, name="", period=None, period_label="", kinds=(), role=""))
+    return names, says
+
+
+def _qualifies(label: Label, *, alone: bool) -> bool:
+    """Whether a label cell only says kind, period or unit; a total (計, 合計) is a name of its own."""
+    if not label.understood or label.role in ("name", "group"):
+        return False
+    if alone and not (label.kinds or label.period):
+        return False
+    return bool(label.kinds or label.period or (label.unit and not alone))
+
+
+def _with_name(header: Header, row: Row, labels: list[Label]) -> Row:
+    texts = [label.name or join_lines(label.printed) for label in labels]
+    printed = [join_lines(label.printed) for label in labels]
+    if not texts:
+        return row
+    if len(texts) == 1 or _MEASURE.search(texts[-1]) or len(texts[-1]) > 12:
+        outer = texts[-2] if len(texts) > 1 else ""
+        return replace(row, name=texts[-1], printed=printed[-1], group=outer)
+    return replace(row, name="　".join(texts), printed=printed[-1])
+
+
+def _described(grid: Grid, header: Header, row: Row) -> Row:
+    unit, department, group = row.label.unit, "", row.group
+    periods: list[tuple[Column, Cell]] = []
+    for column in header.columns:
+        cell = grid.at(row.row, column.col)
+        if cell is None or is_blank(cell) or column.is_value:
+            continue
+        if column.role == "unit":
+            unit = join_lines(cell.text)
+        elif column.role == "department":
+            department = join_lines(cell.text)
+        elif column.role == "group" and cell not in row.name_cells:
+            group = join_lines(cell.text)
+        elif column.role == "period" and only_period(cell.text) is not None:
+            periods.append((column, cell))
+    return replace(row, unit=unit, department=department, group=group, periods=tuple(periods))
+
+
+def without_ordinals(rows: list[Row]) -> list[Row]:
+    """Take leading ordinals off the names where they number the rows in sequence (1, 2, 3)."""
+    numbered = [(row, _ORDINAL.match(row.name)) for row in rows if not row.across and row.name]
+    numbers: list[int] = []
+    seen: set[tuple[Cell, ...]] = set()
+    for row, match in numbered:
+        if row.name_cells in seen:
+            continue
+        seen.add(row.name_cells)
+        if match is None or match.end() >= len(row.name):
+            return rows
+        numbers.append(_number(match))
+    if not numbers or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
+        return rows
+    if len(numbers) == 1 and numbers[0] != 1:
+        return rows
+    return [row if row.across else replace(row, name=_ORDINAL.sub("", row.name, count=1)) for row in rows]
+
+
+def _number(match: regex.Match[str]) -> int:
+    digits = next(group for group in match.groups() if group)
+    return ord(digits) - ord("①") + 1 if "①" <= digits <= "⑳" else int(digits)
+
+
+def is_as_of_row(grid: Grid, header: Header, row: int) -> bool:
+    """Whether the facts' cells of a row hold nothing but periods: the dates of the values beside them."""
+    cells = [grid.at(row, column.col) for column in header.value_columns]
+    printed = [cell for cell in cells if cell is not None and not is_blank(cell)]
+    return bool(printed) and all(
+        cell.row == row and only_period(cell.text) is not None and not is_missing_mark(cell.text) for cell in printed
+    )

@@ -1,0 +1,39 @@
+"""Whether a cell of a table holds a value, by the one parser of values."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pipeline.normalize.period import Period, parse_period
+from pipeline.normalize.value import Value, parse_value
+
+
+@lru_cache(maxsize=65536)
+def quick_value(text: str) -> Value:
+    """Parse a cell without any hint."""
+    return parse_value(text)
+
+
+def is_value(text: str) -> bool:
+    """Whether the text is a number, a bound, a range or several numbers, to the last character."""
+    return bool(text.strip()) and quick_value(text).status in ("normal", "multiple")
+
+
+def is_missing_mark(text: str) -> bool:
+    """Whether the text stands for a missing value: a dash, a footnote mark alone, 未公表 …"""
+    return bool(text.strip()) and quick_value(text).status in ("missing", "not_applicable", "footnote_only")
+
+
+@lru_cache(maxsize=4096)
+def only_period(text: str) -> Period | None:
+    """Return the period that a cell consists of, brackets aside, or None."""
+    stripped = text.strip().strip("（()）[]［］【】")
+    if not stripped or is_bare_number(stripped):
+        return None
+    period = parse_period(stripped)
+    return period if isinstance(period, Period) and (period.start or period.end) else None
+
+
+def is_bare_number(text: str) -> bool:
+    """Whether the text is digits, points and commas alone, which a table can't take for a period by itself."""
+    return all(ch.isdecimal() or ch in "，,．. " for ch in text)

@@ -1,0 +1,92 @@
+"""The vocabulary of headers and labels: ``words.toml`` as a table from a word to what it says."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import regex
+
+from pipeline.normalize.text import fold as fold_text
+
+_BRACKETS = {"〔": "(", "〕": ")", "［": "[", "］": "]"}
+
+
+@dataclass(frozen=True)
+class Word:
+    """What one word says: a role of its column, a kind of value, a flag, or nothing (noise)."""
+
+    role: str = ""
+    kind: str = ""
+    flag: str = ""
+
+
+@dataclass(frozen=True)
+class Words:
+    """The vocabulary: whole words by their folded spelling, endings that give a role, one pattern of all words."""
+
+    exact: dict[str, tuple[Word, ...]]
+    endings: tuple[tuple[str, str], ...]
+    pattern: regex.Pattern[str]
+    status_of_kind: dict[str, str]
+    ledger: frozenset[str]
+    results: tuple[str, ...]
+    plans: tuple[str, ...]
+    forecasts: tuple[str, ...]
+
+    def match(self, folded: str, start: int) -> str:
+        """Return the longest word that stands at ``start`` of a folded label, or an empty text."""
+        found = self.pattern.match(folded, start)
+        return found.group() if found else ""
+
+    def role_by_ending(self, folded: str) -> str:
+        """Return the role that the end of a label gives it (``…課`` is a department), or an empty text."""
+        return next((role for ending, role in self.endings if folded.endswith(ending)), "")
+
+
+def fold(text: str) -> str:
+    """Fold width and radicals (T1), one character to one, so that positions in the result are positions in ``text``.
+
+    Characters that have no spelling of the same length stay as they are: ① must stay apart from 1.
+    """
+    return "".join(map(_fold_character, text))
+
+
+@cache
+def _fold_character(character: str) -> str:
+    folded = fold_text(_BRACKETS.get(character, character))
+    return folded if len(folded) == 1 else character
+
+
+@cache
+def load() -> Words:
+    """Read ``words.toml`` (once)."""
+    data = tomllib.loads(resources.files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
+    exact: dict[str, list[Word]] = {}
+    for role, words in data["role"].items():
+        _add(exact, words, Word(role=role))
+    for kind, words in data["kind"].items():
+        _add(exact, words, Word(kind=kind))
+    for flag, words in data["rate"].items():
+        _add(exact, words, Word(kind="rate", flag=flag))
+    for flag, words in data["flag"].items():
+        _add(exact, words, Word(flag=flag))
+    _add(exact, data["noise"]["words"], Word())
+    longest_first = sorted(exact, key=len, reverse=True)
+    return Words(
+        exact={word: tuple(says) for word, says in exact.items()},
+        endings=tuple((fold(e), role) for role, endings in data["role_suffix"].items() for e in endings),
+        pattern=regex.compile("|".join(map(regex.escape, longest_first))),
+        status_of_kind=data["status_of_kind"],
+        ledger=frozenset(fold(w) for w in data["ledger"]["words"]),
+        results=tuple(data["results"]["words"]),
+        plans=tuple(data["plans"]["words"]),
+        forecasts=tuple(data["forecasts"]["words"]),
+    )
+
+
+def _add(exact: dict[str, list[Word]], words: list[str], says: Word) -> None:
+    for word in words:
+        exact.setdefault(fold(word), []).append(says)
