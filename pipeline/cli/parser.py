@@ -11,7 +11,7 @@ from typing import NoReturn
 from pipeline import __version__
 from pipeline.errors import UsageError
 
-COMMANDS = ("run", "extract", "normalize", "load", "status", "diff", "sql", "parse")
+COMMANDS = ("run", "extract", "normalize", "load", "status", "diff", "sql", "trace", "parse")
 """In the order of the help. Each is a module of ``pipeline.cli.commands`` with ``add(parser)``."""
 
 _DESCRIPTION = "From a folder of Japanese municipal PDFs to a DuckDB warehouse of indicators (指標)."
@@ -36,6 +36,7 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
 
     def __init__(self, prog: str) -> None:
         super().__init__(prog, max_help_position=32, width=100)
+        self._action_max_length = 13  # the longest name of a command, indented: argparse forgets it
 
 
 def build() -> argparse.ArgumentParser:
