@@ -15,8 +15,7 @@ ALLOWED = {
     **{stage: {stage, *COMMON} for stage in STAGES},
     "layers": {"layers", "errors", ""},
 }
-# A stage as a script is the command; what reads a page for a picture shares the hash of a file.
-EXCEPTIONS = {("__main__.py", "cli"), ("picture.py", "run")}
+EXCEPTIONS = {("__main__.py", "cli")}  # a stage as a script is the command
 
 
 def _modules(repository: Path, package: str) -> list[Path]:

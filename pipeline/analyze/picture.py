@@ -5,26 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import LayerError
-from pipeline.run.files import sha256
-
 SCALE = 200 / 72  # pixels per point
 MARGIN = (180.0, 60.0)  # points beside, and above and below the cell
 MARK = (214, 39, 40)
 
 
-def draw(path: str, digest: str, page: int, box: list[float], target: str) -> dict[str, Any]:
-    """Write a PNG of the surroundings of ``box`` (points from the top left), the box framed.
-
-    Raises :class:`LayerError` where the file is no longer the one that was read (``digest``).
-    """
+def draw(path: str, page: int, box: list[float], target: str) -> dict[str, Any]:
+    """Write a PNG of the surroundings of ``box`` (points from the top left), the box framed."""
     import pypdfium2
     from PIL import ImageDraw
 
-    source = Path(path)
-    if not source.is_file() or sha256(source) != digest:
-        raise LayerError("not the file that was read", file=path, remedy="Run `shihyo run`")
-    document = pypdfium2.PdfDocument(source)
+    document = pypdfium2.PdfDocument(Path(path))
     try:
         image = document[page - 1].render(scale=SCALE).to_pil().convert("RGB")
     finally:

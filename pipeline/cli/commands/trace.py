@@ -67,13 +67,17 @@ def _show(found: Trace, form: str) -> None:
 
 
 def _draw(workspace: Workspace, found: Trace, target: Path) -> None:
+    from pipeline.errors import LayerError
+    from pipeline.run.files import sha256
     from pipeline.run.pool import LocalPool
     from pipeline.run.task import Task
 
     o = found.observation
+    source = workspace.raw / o["file"]
+    if not source.is_file() or sha256(source) != o["sha256"]:
+        raise LayerError("not the file that was read", file=str(source), remedy="Run `shihyo run`")
     arguments = {
-        "path": str(workspace.raw / o["file"]),
-        "digest": o["sha256"],
+        "path": str(source),
         "page": o["page"],
         "box": [o["x0"], o["top"], o["x1"], o["bottom"]],
         "target": str(target.resolve()),

@@ -1,0 +1,1 @@
+"""Tests of running stages: processes, limits, memory of what was done."""
