@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from tests.typeset.embedding import FontUse
 from tests.typeset.fonts import Face
 from tests.typeset.pdf import number
 
-FILL, STROKE, FILL_AND_STROKE, INVISIBLE = 0, 1, 2, 3  # text rendering modes, ISO 32000-1, 9.3.6
+FILL, FILL_AND_STROKE, INVISIBLE = 0, 2, 3  # text rendering modes, ISO 32000-1, 9.3.6
+_THICKENING = 1 / 40  # width of the stroke around bold letters, in ems
+
+
+@dataclass(frozen=True)
+class Style:
+    """How text is drawn: size and the ``spacing`` after each character in points, gray, rendering mode."""
+
+    face: Face
+    size: float
+    gray: float = 0.0
+    spacing: float = 0.0
+    mode: int = FILL
 
 
 class FontSet:
@@ -39,29 +52,16 @@ class Canvas:
         """Return the content stream."""
         return b"\n".join(self._operators) + b"\n"
 
-    def text(
-        self,
-        x: float,
-        baseline: float,
-        text: str,
-        face: Face,
-        size: float,
-        *,
-        gray: float = 0.0,
-        spacing: float = 0.0,
-        mode: int = FILL,
-        turned: bool = False,
-    ) -> None:
-        """Set one line with its origin at (``x``, ``baseline``).
-
-        ``spacing`` is added after each character, in points; ``turned`` sets it reading upwards.
-        """
-        name, use = self._fonts.use(face)
+    def text(self, x: float, baseline: float, text: str, style: Style, *, turned: bool = False) -> None:
+        """Set one line with its origin at (``x``, ``baseline``); ``turned`` sets it reading upwards."""
+        name, use = self._fonts.use(style.face)
         turn = "0 1 -1 0" if turned else "1 0 0 1"
-        stroke = f"{number(size / 30)} w {number(gray)} G " if mode == FILL_AND_STROKE else ""
+        stroke = ""
+        if style.mode == FILL_AND_STROKE:
+            stroke = f"{number(style.size * _THICKENING)} w {number(style.gray)} G "
         self._add(
-            f"BT {stroke}/{name} {number(size)} Tf {number(gray)} g {number(spacing)} Tc {mode} Tr "
-            f"{turn} {number(x)} {self._y(baseline)} Tm <{use.encode(text).hex()}> Tj ET"
+            f"BT {stroke}/{name} {number(style.size)} Tf {number(style.gray)} g {number(style.spacing)} Tc "
+            f"{style.mode} Tr {turn} {number(x)} {self._y(baseline)} Tm <{use.encode(text).hex()}> Tj ET"
         )
 
     def line(
@@ -90,7 +90,9 @@ class Canvas:
     ) -> None:
         """Draw a rectangle (x0, top, x1, bottom), filled and stroked with the given grays."""
         x0, top, x1, bottom = box
-        paint = {(True, False): "f", (False, True): "S", (True, True): "B"}[fill is not None, stroke is not None]
+        paint = {(True, False): "f", (False, True): "S", (True, True): "B"}[
+            fill is not None, stroke is not None
+        ]
         colours = (f"{number(fill)} g " if fill is not None else "") + (
             f"{number(width)} w {number(stroke)} G " if stroke is not None else ""
         )

@@ -57,7 +57,8 @@ def draw_part(canvas: Canvas, part: Part, x: float, top: float) -> TruthTable:
     header = part.header_rows()
     draw_rules(canvas, table.rules, boxes, row_edges[header] if header else None)
     cells = tuple(
-        _draw_cell(canvas, table, one, box, position[one.row] + 1) for one, box in zip(here, boxes, strict=True)
+        _draw_cell(canvas, table, one, box, position[one.row] + 1)
+        for one, box in zip(here, boxes, strict=True)
     )
     box = Box(x, top, col_edges[-1], row_edges[-1])
     return TruthTable(box, len(part.rows), len(table.widths), cells, part.number)
@@ -95,7 +96,9 @@ def _draw_cell(canvas: Canvas, table: Table, one: Placed, box: Box, row: int) ->
     )
 
 
-def _draw_upright(canvas: Canvas, table: Table, one: Placed, setting: Setting, box: Box, top: float) -> Box | None:
+def _draw_upright(
+    canvas: Canvas, table: Table, one: Placed, setting: Setting, box: Box, top: float
+) -> Box | None:
     x = (box.x0 + box.x1 - setting.size) / 2
     bottom = top + setting.height
     if one.cell.effect == "vertical":
@@ -105,7 +108,9 @@ def _draw_upright(canvas: Canvas, table: Table, one: Placed, setting: Setting, b
     return Box(x, top, x + setting.size, bottom) if one.cell.text else None
 
 
-def _draw_lines(canvas: Canvas, table: Table, one: Placed, setting: Setting, box: Box, top: float) -> Box | None:
+def _draw_lines(
+    canvas: Canvas, table: Table, one: Placed, setting: Setting, box: Box, top: float
+) -> Box | None:
     cell, size = one.cell, setting.size
     if cell.ruby:
         small = size * MARK_SIZE

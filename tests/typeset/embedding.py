@@ -40,7 +40,9 @@ class FontUse:
                 "Subtype": Name("CIDFontType2"),
                 "BaseFont": name,
                 "CIDSystemInfo": {"Registry": b"Adobe", "Ordering": b"Identity", "Supplement": 0},
-                "FontDescriptor": writer.put(self._descriptor(name, writer.stream(data, {"Length1": len(data)}))),
+                "FontDescriptor": writer.put(
+                    self._descriptor(name, writer.stream(data, {"Length1": len(data)}))
+                ),
                 "DW": UNITS_PER_EM,
                 "W": [0, [glyph.advance for glyph in glyphs]],
                 "CIDToGIDMap": Name("Identity"),

@@ -103,5 +103,7 @@ def mincho() -> Face:
 def _face(name: str) -> Face:
     spec = find_spec(PACKAGE)
     if spec is None or not spec.submodule_search_locations:
-        raise ModuleNotFoundError("the typesetter needs the package pylopdf-fonts-jp; install the test requirements")
+        raise ModuleNotFoundError(
+            "the typesetter needs the package pylopdf-fonts-jp; install the test requirements"
+        )
     return Face(name, Path(spec.submodule_search_locations[0]) / f"{name}.otf")

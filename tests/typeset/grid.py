@@ -72,9 +72,9 @@ def set_cell(table: Table, placed: Placed) -> Setting:
         lines = cell.text.split("\n")
     else:
         lines = wrap(cell.text, table.face, size * (1.3 if cell.effect == "spaced" else 1.0), width)
-    if cell.mark and len(lines[-1]) > 1:
-        if table.face.width(lines[-1], size) + table.face.width(cell.mark, size * MARK_SIZE) > width:
-            lines[-1:] = [lines[-1][:-1], lines[-1][-1]]
+    marked = table.face.width(lines[-1], size) + table.face.width(cell.mark, size * MARK_SIZE)
+    if cell.mark and marked > width and len(lines[-1]) > 1:
+        lines[-1:] = [lines[-1][:-1], lines[-1][-1]]
     room = size * table.leading * len(lines) + (size * MARK_SIZE if cell.ruby else 0.0)
     return Setting(tuple(lines), size, room)
 
@@ -92,7 +92,9 @@ def row_heights(table: Table, placed: Sequence[Placed]) -> list[float]:
     return heights
 
 
-def parts(table: Table, placed: Sequence[Placed], heights: Sequence[float], first: float, full: float) -> list[list[int]]:
+def parts(
+    table: Table, placed: Sequence[Placed], heights: Sequence[float], first: float, full: float
+) -> list[list[int]]:
     """Divide the rows over pages with ``first`` and then ``full`` points of room.
 
     Rows that a cell joins stay together. The first part may be empty of rows: the table then

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.typeset.canvas import FILL, FILL_AND_STROKE, INVISIBLE, Canvas
+from dataclasses import replace
+
+from tests.typeset.canvas import FILL, FILL_AND_STROKE, INVISIBLE, Canvas, Style
 from tests.typeset.fonts import Face
 from tests.typeset.table import Effect
 
@@ -18,26 +20,29 @@ def line_width(text: str, face: Face, size: float, effect: Effect) -> float:
     return face.width(text, size) + spread
 
 
-def draw_line(canvas: Canvas, x: float, top: float, text: str, face: Face, size: float, effect: Effect) -> None:
+def draw_line(
+    canvas: Canvas, x: float, top: float, text: str, face: Face, size: float, effect: Effect
+) -> None:
     """Draw ``text`` with its em box beginning at (``x``, ``top``)."""
     baseline = top + ASCENT * size
+    plain = Style(face, size)
     if effect == "singly":
         for char in text:
-            canvas.text(x, baseline, char, face, size)
+            canvas.text(x, baseline, char, plain)
             x += face.width(char, size)
         return
     if effect == "shadow":
-        canvas.text(x + _SHADOW, baseline + _SHADOW, text, face, size, gray=0.6)
+        canvas.text(x + _SHADOW, baseline + _SHADOW, text, replace(plain, gray=0.6))
     if effect == "double":
-        canvas.text(x + _STRIKE, baseline, text, face, size)
-    canvas.text(
-        x,
-        baseline,
-        text,
-        face,
-        size,
+        canvas.text(x + _STRIKE, baseline, text, plain)
+    canvas.text(x, baseline, text, _style(plain, effect))
+
+
+def _style(plain: Style, effect: Effect) -> Style:
+    return replace(
+        plain,
         gray=1.0 if effect == "white" else 0.0,
-        spacing=SPACED * size if effect == "spaced" else 0.0,
+        spacing=SPACED * plain.size if effect == "spaced" else 0.0,
         mode={"bold": FILL_AND_STROKE, "invisible": INVISIBLE}.get(effect, FILL),
     )
 
@@ -46,9 +51,9 @@ def draw_vertical(canvas: Canvas, x: float, top: float, text: str, face: Face, s
     """Draw ``text`` downwards, one character under the other, its em boxes beginning at (``x``, ``top``)."""
     for index, char in enumerate(text):
         inset = (size - face.width(char, size)) / 2
-        canvas.text(x + inset, top + ASCENT * size + index * size * 1.05, char, face, size)
+        canvas.text(x + inset, top + ASCENT * size + index * size * 1.05, char, Style(face, size))
 
 
 def draw_turned(canvas: Canvas, x: float, bottom: float, text: str, face: Face, size: float) -> None:
     """Draw ``text`` upwards, turned a quarter to the left, from (``x``, ``bottom``)."""
-    canvas.text(x + ASCENT * size, bottom, text, face, size, turned=True)
+    canvas.text(x + ASCENT * size, bottom, text, Style(face, size), turned=True)

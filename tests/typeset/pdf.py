@@ -40,21 +40,26 @@ def literal(value: Value) -> bytes:
     """Write a value: ``bytes`` become a hexadecimal string, ``str`` a UTF-16 text string."""
     match value:
         case Ref():
-            return b"%d 0 R" % value.number
+            text = f"{value.number} 0 R"
         case Name():
-            return b"/" + value.text.encode("ascii")
+            text = f"/{value.text}"
         case bool():
-            return b"true" if value else b"false"
+            text = str(value).lower()
         case int() | float():
-            return number(value).encode("ascii")
+            text = number(value)
         case bytes():
-            return b"<" + value.hex().encode("ascii") + b">"
+            text = f"<{value.hex()}>"
         case str():
-            return b"<feff" + value.encode("utf-16-be").hex().encode("ascii") + b">"
+            text = f"<feff{value.encode('utf-16-be').hex()}>"
         case Mapping():
-            return b"<<" + b" ".join(b"/%s %s" % (k.encode("ascii"), literal(v)) for k, v in value.items()) + b">>"
+            text = "<<" + " ".join(f"/{key} {_text(item)}" for key, item in value.items()) + ">>"
         case _:
-            return b"[" + b" ".join(literal(item) for item in value) + b"]"
+            text = "[" + " ".join(_text(item) for item in value) + "]"
+    return text.encode("ascii")
+
+
+def _text(value: Value) -> str:
+    return literal(value).decode("ascii")
 
 
 class Writer:
@@ -92,6 +97,11 @@ class Writer:
         start = len(out)
         out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(offsets) + 1)
         out += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-        trailer = {"Size": len(offsets) + 1, "Root": root, "Info": info, "ID": [identifier, identifier]}
+        trailer: dict[str, Value] = {
+            "Size": len(offsets) + 1,
+            "Root": root,
+            "Info": info,
+            "ID": [identifier, identifier],
+        }
         out += b"trailer\n%s\nstartxref\n%d\n%%%%EOF\n" % (literal(trailer), start)
         return bytes(out)

@@ -10,7 +10,9 @@ from tests.typeset.fonts import Face, gothic
 
 Align = Literal["left", "center", "right", "spread"]
 VAlign = Literal["top", "middle", "bottom"]
-Effect = Literal["plain", "bold", "double", "shadow", "spaced", "singly", "vertical", "turned", "white", "invisible"]
+Effect = Literal[
+    "plain", "bold", "double", "shadow", "spaced", "singly", "vertical", "turned", "white", "invisible"
+]
 
 
 @dataclass(frozen=True)

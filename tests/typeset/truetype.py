@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from tests.typeset.fonts import UNITS_PER_EM, Face, Glyph
 
+_VERSION = 0x00010000
 _HEAD_FLAGS = 0x000B  # baseline at y = 0, left side bearing at x = 0, integer scaling
 
 
@@ -43,7 +44,7 @@ def _bounds(glyphs: Sequence[Glyph]) -> tuple[int, int, int, int]:
 def _head(glyphs: Sequence[Glyph]) -> bytes:
     return struct.pack(
         ">IIIIHHqq4hHHhhh",
-        0x00010000, 0x00010000, 0, 0x5F0F3CF5, _HEAD_FLAGS, UNITS_PER_EM, 0, 0, *_bounds(glyphs), 0, 8, 2, 1, 0,
+        _VERSION, _VERSION, 0, 0x5F0F3CF5, _HEAD_FLAGS, UNITS_PER_EM, 0, 0, *_bounds(glyphs), 0, 8, 2, 1, 0,
     )  # fmt: skip
 
 
@@ -52,25 +53,26 @@ def _hhea(face: Face, glyphs: Sequence[Glyph]) -> bytes:
     widest = max(glyph.advance for glyph in glyphs)
     return struct.pack(
         ">IhhhHhhhhhhhhhhhH",
-        0x00010000, face.ascent, face.descent, 0, widest, x_min, 0, x_max, 1, 0, 0, 0, 0, 0, 0, 0, len(glyphs),
+        _VERSION, face.ascent, face.descent, 0, widest, x_min, 0, x_max, 1, 0, 0, 0, 0, 0, 0, 0, len(glyphs),
     )  # fmt: skip
 
 
 def _maxp(glyphs: Sequence[Glyph]) -> bytes:
     points = max(glyph.points for glyph in glyphs)
     contours = max(glyph.contours for glyph in glyphs)
-    return struct.pack(">I14H", 0x00010000, len(glyphs), points, contours, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0)
+    return struct.pack(">I14H", _VERSION, len(glyphs), points, contours, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0)
 
 
 def _checksum(data: bytes) -> int:
     padded = data + b"\0" * (-len(data) % 4)
-    return sum(struct.unpack(f">{len(padded) // 4}I", padded)) & 0xFFFFFFFF
+    total: int = sum(struct.unpack(f">{len(padded) // 4}I", padded))
+    return total & 0xFFFFFFFF
 
 
 def _file(tables: dict[bytes, bytes]) -> bytes:
     count = len(tables)
     power = count.bit_length() - 1
-    directory = struct.pack(">IHHHH", 0x00010000, count, 16 << power, power, count * 16 - (16 << power))
+    directory = struct.pack(">IHHHH", _VERSION, count, 16 << power, power, count * 16 - (16 << power))
     body = b""
     start = len(directory) + 16 * count
     for tag in sorted(tables):

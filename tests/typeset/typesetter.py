@@ -12,7 +12,7 @@ from tests.typeset.drawing import Part, draw_part
 from tests.typeset.fonts import mincho
 from tests.typeset.grid import parts, place, row_heights
 from tests.typeset.ink import draw_line
-from tests.typeset.table import Table
+from tests.typeset.table import Cell, Table
 from tests.typeset.truth import Box, TruthLine, TruthPage, TruthTable, Typeset
 from tests.typeset.wrap import wrap
 
@@ -45,7 +45,7 @@ class _Press:
         self.pages: list[TruthPage] = []
         self.open: Canvas | None = None
         self.fresh = True  # nothing stands on the page yet
-        self.down = 0.0
+        self.down = sheet.margins[1]
         self.tables: list[TruthTable] = []
         self.lines: list[TruthLine] = []
 
@@ -54,14 +54,13 @@ class _Press:
         """The page to draw on, begun when first asked for."""
         if self.open is None:
             self.open = self.book.page(self.sheet.width, self.sheet.height, self.effects)
-            self.down, self.fresh = self.sheet.margins[1], True
             self._furniture()
         return self.open
 
     @property
     def room(self) -> float:
         """Height left on the page in points."""
-        return self.sheet.height - self.sheet.margins[3] - self.down if self.canvas else 0.0
+        return self.sheet.height - self.sheet.margins[3] - self.down
 
     def set(self, block: Block, following: Sequence[Block]) -> None:
         """Set one block; ``following`` are those after it."""
@@ -69,7 +68,7 @@ class _Press:
             case PageBreak():
                 self.turn()
             case Gap():
-                self.down += block.height if self.canvas else 0.0
+                self.down += block.height
             case Text():
                 self._text(block, following)
             case Stamp():
@@ -85,6 +84,7 @@ class _Press:
             size = (self.sheet.width, self.sheet.height)
             self.pages.append(TruthPage(*size, tuple(self.tables), tuple(self.lines)))
             self.open, self.tables, self.lines = None, [], []
+            self.down, self.fresh = self.sheet.margins[1], True
 
     def finish(self) -> Typeset:
         """End the document."""
@@ -108,30 +108,24 @@ class _Press:
         self.lines.append(TruthLine(text, box))
 
     def _text(self, block: Text, following: Sequence[Block]) -> None:
-        self.down += block.before if not self._begin() else 0.0
+        self.down += 0.0 if self.fresh else block.before
         width = self.sheet.inner_width - block.indent - block.hang
         lines = wrap(block.text, block.face, block.size, width)
         step = block.size * block.leading
         if block.with_next and self.room < step * len(lines) + _start_height(following) and not self.fresh:
             self.turn()
-            self._begin()
         for index, line in enumerate(lines):
             if self.room < step:
                 self.turn()
             slack = width - block.face.width(line, block.size)
             shift = {"left": block.hang if index else 0.0, "center": slack / 2, "right": slack}[block.align]
             x = self.sheet.margins[0] + block.indent + shift
-            self._line(block, line, x, (self.down if self.canvas else 0.0) + (step - block.size) / 2)
+            self._line(block, line, x, self.down + (step - block.size) / 2)
             self.down += step
             self.fresh = False
         self.down += block.after
 
-    def _begin(self) -> bool:
-        """Make sure that a page is open; say whether nothing stands on it."""
-        return self.canvas is not None and self.fresh
-
     def _stamp(self, block: Stamp) -> None:
-        self._begin()
         table = stamp_table(block)
         before = self.down
         x = self.sheet.width - self.sheet.margins[2] - block.width
@@ -141,11 +135,9 @@ class _Press:
         self.fresh = False
 
     def _beside(self, block: Beside) -> None:
-        self._begin()
         wholes = [self._parts(table, 1e9, 1e9)[0] for table in block.tables]
         if max(part.height for part in wholes) > self.room:
             self.turn()
-            self._begin()
         top, x, lowest = self.down, self.sheet.margins[0], self.down
         for part in wholes:
             self.down = top
@@ -155,12 +147,11 @@ class _Press:
         self.down = lowest + block.tables[0].space_after
 
     def _table(self, table: Table) -> None:
-        self.down += table.space_before if not self._begin() else 0.0
+        self.down += 0.0 if self.fresh else table.space_before
         for part in self._parts(table, self.room, self.sheet.inner_height):
             if part.number > 1 or not part.rows:
                 self.turn()
             if part.rows:
-                self._begin()
                 self._draw(part, self.sheet.margins[0] + table.indent)
         self.down += table.space_after
 
@@ -179,8 +170,6 @@ class _Press:
 
 def stamp_table(stamp: Stamp) -> Table:
     """Return the table that a stamp is drawn as."""
-    from tests.typeset.table import Cell  # noqa: PLC0415
-
     rows = [[Cell(text, align="center")] for text in stamp.boxes]
     return replace(Table([stamp.width], rows, 0), size=stamp.size, face=stamp.face, padding=(4.0, 3.0))
 
@@ -190,7 +179,9 @@ def _start_height(following: Sequence[Block]) -> float:
     height = 0.0
     for block in following:
         if isinstance(block, Table):
-            return height + (block.header_rows + 1) * (block.size * block.leading + 2 * block.padding[1]) * 1.5
+            return (
+                height + (block.header_rows + 1) * (block.size * block.leading + 2 * block.padding[1]) * 1.5
+            )
         if not isinstance(block, Text):
             return height
         height += block.before + block.size * block.leading

@@ -6,7 +6,9 @@ import re
 
 from tests.typeset.fonts import Face
 
-NOT_AT_START = frozenset("、。，．・：；？！）］｝〕〉》」』】”’ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ),.:;?!]}%％")
+NOT_AT_START = frozenset(
+    "、。，．・：；？！）］｝〕〉》」』】”’ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ),.:;?!]}%％"
+)
 NOT_AT_END = frozenset("（［｛〔〈《「『【“‘([{")
 _PIECE = re.compile(r"[+\-]?[0-9A-Za-z][0-9A-Za-z,.'’/]*|\s|.", re.DOTALL)
 
@@ -26,14 +28,14 @@ def _wrap_paragraph(text: str, face: Face, size: float, width: float) -> list[st
         if line and face.width(line + piece, size) > width and not _hangs(piece, line):
             carried = _carried(line, piece)
             lines.append(line[: len(line) - len(carried)].rstrip(" "))
-            line = carried
-            piece = piece.lstrip(" ")
-        line += piece
+            line = carried + piece.lstrip(" ")
+        else:
+            line += piece
     return [*lines, line.rstrip(" ")]
 
 
 def _pieces(text: str, face: Face, size: float, width: float) -> list[str]:
-    pieces = []
+    pieces: list[str] = []
     for piece in _PIECE.findall(text):
         pieces.extend(piece if face.width(piece, size) > width else [piece])
     return pieces
@@ -49,7 +51,9 @@ def _carried(line: str, piece: str) -> str:
     if piece[:1] not in NOT_AT_START and line[-1] not in NOT_AT_END:
         return ""
     start = len(line) - 1
-    while start > 0 and (line[start] in NOT_AT_START or line[start - 1] in NOT_AT_END or _inside_word(line, start)):
+    while start > 0 and (
+        line[start] in NOT_AT_START or line[start - 1] in NOT_AT_END or _inside_word(line, start)
+    ):
         start -= 1
     return line[start:] if start > 0 else ""
 
