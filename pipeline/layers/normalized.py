@@ -22,16 +22,18 @@ PARTIAL = ".partial"
 IDENTITY = "_identity"  # folder of the tables that span documents
 
 
-def write(rows: Mapping[str, Sequence[Mapping[str, object]]], directory: Path) -> list[Path]:
+def write(
+    rows: Mapping[str, Sequence[Mapping[str, object]]], directory: Path, keep: Sequence[str] = ()
+) -> list[Path]:
     """Write ``rows`` (table name → rows) to ``directory`` and return the files that changed.
 
-    Files of tables that have no rows any more are removed. Raises ``ContractError`` before anything
-    is written where a row does not fit its table.
+    Files of tables that have no rows any more are removed, those named in ``keep`` aside. Raises
+    ``ContractError`` before anything is written where a row does not fit its table.
     """
     contract = tables()
     content = {name: encode(contract[name], table_rows) for name, table_rows in rows.items() if table_rows}
     directory.mkdir(parents=True, exist_ok=True)
-    changed = [path for path in _stale(directory, content) if _remove(path)]
+    changed = [path for path in _stale(directory, {*content, *keep}) if _remove(path)]
     for name, data in sorted(content.items()):
         path = directory / f"{name}{SUFFIX}"
         if replace_bytes(path, data):
@@ -51,12 +53,15 @@ def read(directory: Path) -> Tables:
 def encode(table: Table, rows: Sequence[Mapping[str, object]]) -> bytes:
     """Return the bytes of the Parquet file for ``rows`` of ``table``."""
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
-    sink = pa.BufferOutputStream()
-    batch = pa.Table.from_pylist(conform(table, rows), schema=schema(table))
-    pq.write_table(batch, sink, compression="zstd", version="2.6", store_schema=False)
-    return bytes(sink.getvalue().to_pybytes())
+    return _bytes(pa.Table.from_pylist(conform(table, rows), schema=schema(table)))
+
+
+def encode_columns(columns: Mapping[str, Sequence[str]]) -> bytes:
+    """Return the bytes of a Parquet file with columns of text, all of one length."""
+    import pyarrow as pa
+
+    return _bytes(pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()}))
 
 
 @cache
@@ -98,6 +103,15 @@ def _arrow_type(sql: str) -> pa.DataType:
     return types[sql]
 
 
+def _bytes(batch: pa.Table) -> bytes:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    sink = pa.BufferOutputStream()
+    pq.write_table(batch, sink, compression="zstd", version="2.6", store_schema=False)
+    return bytes(sink.getvalue().to_pybytes())
+
+
 def _decode(path: Path) -> list[Row]:
     import pyarrow.parquet as pq
 
@@ -105,7 +119,7 @@ def _decode(path: Path) -> list[Row]:
     return rows
 
 
-def _stale(directory: Path, content: Mapping[str, bytes]) -> list[Path]:
+def _stale(directory: Path, content: set[str]) -> list[Path]:
     files = [path for path in directory.glob(f"*{SUFFIX}") if path.stem not in content]
     return sorted([*files, *directory.glob(f"*{PARTIAL}")])
 

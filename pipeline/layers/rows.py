@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from decimal import Decimal
 
 from pipeline.errors import InternalError
@@ -48,6 +49,8 @@ def _value(column: Column, value: object, place: str) -> object:
         return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
     if column.type.startswith("DECIMAL"):
         return _decimal(column, value, place)
+    if column.type == "TIMESTAMP" and isinstance(value, str):
+        return datetime.fromisoformat(value)
     return value
 
 

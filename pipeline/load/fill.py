@@ -41,7 +41,7 @@ def _fill_files(connection: duckdb.DuckDBPyConnection, source: Source, table: Ta
     paths = source.files(table)
     if not paths:
         return 0
-    rows = f"{read_parquet(paths, filename=True, file_row_number=True)}"
+    rows = read_parquet(paths, filename=True, file_row_number=True)
     connection.execute(f"INSERT INTO {identifier(table.name)} BY NAME {_select(table, rows, source)}")
     return _count(connection, table)
 
@@ -55,6 +55,7 @@ def _select(table: Table, rows: str, source: Source) -> str:
         columns = columns.replace('"indicator_id"', "link.indicator_id AS indicator_id")
         columns = columns.replace('"observation_id"', "o.observation_id AS observation_id")
         link = read_parquet(links)
+        order = "ORDER BY o.filename, o.file_row_number"
         return f"SELECT {columns} FROM {rows} o LEFT JOIN {link} link USING (observation_id) {order}"
     if table.written_by == "identity" and "document_id" in table.column_names:
         return f"SELECT {columns} FROM {rows} WHERE document_id IN (SELECT document_id FROM document) {order}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,15 +35,17 @@ def run(
     workspace: Workspace,
     documents: Iterable[str] | None = None,
     *,
+    runs: Sequence[Mapping[str, object]] = (),
     given: fill.Given | None = None,
     patience: float = PATIENCE,
 ) -> LoadReport:
     """Build the warehouse of ``workspace`` from ``normalized/`` and swap it in.
 
     ``documents`` are the ids to load (the folders of ``normalized/``), None for all that stand there; a
-    document outside them leaves the warehouse. ``given`` holds rows of the tables that no file holds:
-    run, check_result, correction. A document that can't be loaded costs only itself and is reported.
-    Raises ``LockedError`` where the old warehouse can't be replaced; the old one stands until then.
+    document outside them leaves the warehouse. ``runs`` are the rows of the table run, ``given`` those of
+    other tables that no file holds (check_result, correction). A document that can't be loaded costs only
+    itself and is reported. Raises ``LockedError`` where the old warehouse can't be replaced; it stands
+    until then.
     """
     before = documents_of(workspace.warehouse)
     swap.clean(workspace.warehouse)
@@ -51,7 +53,7 @@ def run(
     with _connect(swap.beside(workspace.warehouse)) as connection:
         failures = source.faults(connection, chosen)
         good = chosen.without(failures)
-        rows = _build(connection, good, given or {})
+        rows = _build(connection, good, {"run": runs, **(given or {})})
         loaded = _documents(connection)
     swap.swap(workspace.warehouse, patience)
     return LoadReport(

@@ -33,9 +33,8 @@ class Source:
         return [file for folder in folders if (file := folder / f"{table.name}{SUFFIX}").is_file()]
 
     def links(self) -> list[Path]:
-        """Return the files that say which indicator each observation belongs to."""
-        folder = self.root / IDENTITY / LINK
-        return [file for name in self.documents if (file := folder / f"{name}{SUFFIX}").is_file()]
+        """Return the file that says which indicator each observation belongs to."""
+        return [file for file in [self.root / IDENTITY / f"{LINK}{SUFFIX}"] if file.is_file()]
 
     def without(self, names: Iterable[str]) -> Source:
         """Return the same source with the documents ``names`` left out."""
