@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.errors import ShihyoError
+from pipeline.errors import SettingsError, ShihyoError
 from pipeline.run.changes import Change, Facts, compare, facts
 from pipeline.run.code import code_hash, combined
 from pipeline.run.stage import Means
@@ -17,7 +18,7 @@ from pipeline.workspace import Workspace
 if TYPE_CHECKING:
     import duckdb
 
-IDENTITY_CODE = ("normalize/identity.py", "normalize/identity", "normalize/text.py", "layers")
+IDENTITY_CODE = ("normalize", "layers")
 LOAD_CODE = ("load", "layers")
 PACKAGES = ("duckdb", "pyarrow")
 ALL = "*"  # the name of the one record of a stage that looks at all documents
@@ -55,32 +56,50 @@ class Loaded:
     failures: list[ShihyoError] = field(default_factory=list)
 
 
-def run_load(workspace: Workspace, means: Means, runs: list[Json], force: bool) -> Loaded:
+def run_load(workspace: Workspace, means: Means, runs: list[Json]) -> Loaded:
     """Link indicators and build the warehouse, each where what it reads has changed."""
-    _identify(workspace, means)
+    faults = _identify(workspace, means)
     hashes = _hashes(workspace, means, "*/*.parquet")
     key = combined(*hashes, code_hash(LOAD_CODE, PACKAGES))
     record = means.state.get("load", ALL)
-    if record and record.key == key and not force and _stands(workspace, record):
-        return Loaded(False, **_summary(record.result))
-    return _build(workspace, means, runs, key)
+    if record and record.key == key and not means.force and _stands(workspace, record):
+        return Loaded(False, **_summary(record.result), failures=faults)
+    return _build(workspace, means, runs, key, faults)
 
 
-def _identify(workspace: Workspace, means: Means) -> None:
+class _Unreviewed(Workspace):
+    """A workspace whose reviewed names can't be used."""
+
+    @property
+    def indicators(self) -> Path:
+        """A file that isn't there."""
+        return self.state / "no-indicators.toml"
+
+
+def _identify(workspace: Workspace, means: Means) -> list[ShihyoError]:
+    """Link indicators; where ``indicators.toml`` can't be used, without it, and return that fault."""
     hashes = [*_hashes(workspace, means, "[!_]*/*.parquet"), means.state.hash(workspace.indicators)]
     key = combined(*hashes, code_hash(IDENTITY_CODE, PACKAGES))
     record = means.state.get("identity", ALL)
-    if record and record.key == key and means.state.intact(record):
-        return
+    if record and record.key == key and not means.force and means.state.intact(record):
+        return []
     from pipeline.normalize.identity import run as identify
 
-    identify(workspace)
+    try:
+        identify(workspace)
+    except SettingsError as error:
+        identify(_Unreviewed(workspace.root))
+        means.state.drop("identity", ALL)
+        return [error]
     paths = sorted(workspace.identity_dir.glob("*.parquet"))
     outputs = {p.relative_to(workspace.root).as_posix(): means.state.hash(p) for p in paths}
     means.state.put("identity", ALL, Record(key, outputs))
+    return []
 
 
-def _build(workspace: Workspace, means: Means, runs: list[Json], key: str) -> Loaded:
+def _build(
+    workspace: Workspace, means: Means, runs: list[Json], key: str, faults: list[ShihyoError]
+) -> Loaded:
     from pipeline.load import run as build
 
     before = _facts(workspace)
@@ -90,7 +109,9 @@ def _build(workspace: Workspace, means: Means, runs: list[Json], key: str) -> Lo
     if not failures:  # else the next run says so again
         size = workspace.warehouse.stat().st_size
         means.state.put("load", ALL, Record(key, result={**result, "size": size}))
-    return Loaded(True, **_summary(result), changes=compare(before, _facts(workspace)), failures=failures)
+    return Loaded(
+        True, **_summary(result), changes=compare(before, _facts(workspace)), failures=faults + failures
+    )
 
 
 def _row(row: Json) -> Json:

@@ -53,7 +53,7 @@ def run(workspace: Workspace, options: Options) -> Report:
         report = _normalize(workspace, means, report, readable)
         log = RunLog(workspace.state / "runs.jsonl")
         rows = rows_of(started, report.extracted, report.normalized)
-        loaded = run_load(workspace, means, [*log.rows(), *rows], options.force)
+        loaded = run_load(workspace, means, [*log.rows(), *rows])
         log.add(rows)
         return Report(report.extracted, report.normalized, report.problems, loaded)
 
@@ -75,7 +75,7 @@ def load(workspace: Workspace, options: Options) -> Report:
     """Build the warehouse from ``normalized/`` where anything changed."""
     with _means(workspace, options) as means:
         log = RunLog(workspace.state / "runs.jsonl")
-        return Report(loaded=run_load(workspace, means, log.rows(), options.force))
+        return Report(loaded=run_load(workspace, means, log.rows()))
 
 
 @contextlib.contextmanager
@@ -85,7 +85,7 @@ def _means(workspace: Workspace, options: Options) -> Iterator[Means]:
         state = State(workspace.state, workspace.root)
         try:
             with LocalPool(options.jobs) as pool:
-                yield Means(state, pool, options.limits, progress, options.force)
+                yield Means(state, pool, options.limits, progress)
         finally:
             state.save()
 

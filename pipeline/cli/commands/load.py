@@ -1,6 +1,7 @@
 """Link indicators over documents and build the warehouse.
 
-It is built beside the old one and takes its place when it is complete.
+It is built beside the old one and takes its place when it is complete. It always holds all documents
+of normalized/, whichever are named.
 """
 
 from __future__ import annotations
