@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.errors import SettingsError, ShihyoError
+from pipeline.errors import NoWarehouseError, QueryError, SettingsError, ShihyoError
 from pipeline.run.changes import Change, Facts, compare, facts
 from pipeline.run.code import code_hash, combined
 from pipeline.run.stage import Means
@@ -150,7 +150,7 @@ def _facts(workspace: Workspace) -> Facts:
         with _connect(workspace) as connection:
             ids = [row[0] for row in connection.execute("SELECT document_id FROM document").fetchall()]
             return facts(connection, ids)
-    except duckdb.Error:
+    except (duckdb.Error, NoWarehouseError, QueryError):
         return {}
 
 
