@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from pipeline.extract.areas import Area, outlines, ruled_areas, text_areas
 from pipeline.extract.cells import assign
 from pipeline.extract.content import Char, Fill, PageContent, lightness
 from pipeline.extract.grid import Grid, Region, grid_of
-from pipeline.extract.rulings import Network, networks, whole_lines
+from pipeline.extract.partial import partial_grid
+from pipeline.extract.pieces import Piece, baselines
+from pipeline.extract.rulings import Line, Network, networks, whole_lines
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ def find_tables(
 ) -> tuple[list[FoundTable], list[Frame], list[Char]]:
     """Return the tables of a page, the boxes that are none, and the characters outside tables."""
     lines = whole_lines(content.rulings, content.fills)
-    found, _ = networks(lines)
+    found, lone = networks(lines)
     rest = list(chars)
     tables: list[FoundTable] = []
     frames: list[Frame] = []
@@ -51,8 +54,79 @@ def find_tables(
             rest = outside
         else:
             frames.append(Frame(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1]))
+    rest = _unruled(content, lone, rest, tables, frames)
     tables.sort(key=lambda t: (t.grid.ys[0], t.grid.xs[0]))
     return tables, frames, rest
+
+
+def _unruled(
+    content: PageContent,
+    lone: Sequence[Line],
+    rest: list[Char],
+    tables: list[FoundTable],
+    frames: list[Frame],
+) -> list[Char]:
+    """Add the tables whose lines tell only part of them; return the characters that stay outside."""
+    free = [f for f in content.fills if not _inside(f, tables)]
+    edges = outlines(free, content.width, content.height)
+    for source in ("ruled", "shaded", "aligned"):
+        rows = baselines(_outside_frames(rest, frames))
+        if source == "ruled":
+            areas = ruled_areas(lone, rows, "ruled")
+        elif source == "shaded":
+            areas = ruled_areas(edges, rows, "shaded")
+        else:
+            areas = text_areas(rows)
+        for area in areas:
+            inside = [[p for p in row if _holds(area, p)] for row in rows]
+            grid = partial_grid(area, [row for row in inside if row])
+            if grid is None:
+                continue
+            chars, outside = assign(grid, rest)
+            if is_table(grid, chars) and _convincing(grid, chars, source):
+                tables.append(FoundTable(grid, source, chars))
+                rest = outside
+    return rest
+
+
+def _holds(area: Area, piece: Piece) -> bool:
+    x, y = (piece.x0 + piece.x1) / 2, (piece.top + piece.bottom) / 2
+    return area.x0 <= x <= area.x1 and area.top <= y <= area.bottom
+
+
+def _inside(fill: Fill, tables: Sequence[FoundTable]) -> bool:
+    x, y = (fill.x0 + fill.x1) / 2, (fill.top + fill.bottom) / 2
+    return any(t.grid.xs[0] <= x <= t.grid.xs[-1] and t.grid.ys[0] <= y <= t.grid.ys[-1] for t in tables)
+
+
+def _outside_frames(chars: Sequence[Char], frames: Sequence[Frame]) -> list[Char]:
+    if not frames:
+        return list(chars)
+    return [
+        c
+        for c in chars
+        if not any(
+            f.x0 <= (c.x0 + c.x1) / 2 <= f.x1 and f.top <= (c.top + c.bottom) / 2 <= f.bottom for f in frames
+        )
+    ]
+
+
+def _convincing(grid: Grid, chars: dict[Region, list[Char]], source: str) -> bool:
+    """Whether text that is not ruled off is a table: filled for the most part, and with values."""
+    filled = [r for r, cs in chars.items() if any(not c.text.isspace() for c in cs)]
+    if len(filled) < 0.4 * len(grid.regions):
+        return False
+    if source == "ruled":
+        return True
+    if source == "aligned" and (grid.cols < 3 or grid.rows < 3):
+        return False
+    values = sum(1 for r in filled if _is_value(chars[r]))
+    return values >= 0.2 * len(filled)
+
+
+def _is_value(chars: Sequence[Char]) -> bool:
+    lines = baselines(chars)
+    return len(lines) == 1 and len(lines[0]) == 1 and lines[0][0].numeric
 
 
 def _area(network: Network) -> float:

@@ -1,0 +1,212 @@
+"""Areas of a page where a table may stand that no network of lines encloses.
+
+Rules and shading that lie under one another with rows of text between them make an area; so do lines
+of text that share gutters over some height.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from pipeline.extract.content import BLACK, Fill, Ruling, lightness
+from pipeline.extract.pieces import Piece
+from pipeline.extract.rulings import Line, whole_lines
+
+ROWS_APART = 2.6
+"""Gap between lines of one table, at most, in line heights."""
+
+SPREAD = 0.8
+"""Gap, in ems, between pieces of a line that stand in different columns."""
+
+FAINT = 0.985
+"""Lightness from which shading is paper."""
+
+PROSE = 0.72
+"""Share of an area's width from which an unbroken line is prose (or a row across the table)."""
+
+
+@dataclass(frozen=True)
+class Area:
+    """A part of a page, in points, and the lines drawn in it. ``source`` is what it was found by."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    horizontal: tuple[Line, ...] = ()
+    vertical: tuple[Line, ...] = ()
+    source: str = "aligned"
+
+
+def outlines(fills: Sequence[Fill], width: float, height: float) -> list[Line]:
+    """Return the edges of shading as lines; what covers most of the page is paper, not shading."""
+    edges: list[Ruling] = []
+    for fill in fills:
+        area = (fill.x1 - fill.x0) * (fill.bottom - fill.top)
+        if lightness(fill.colour) > FAINT or area > 0.5 * width * height:
+            continue
+        edges += [Ruling(True, y, fill.x0, fill.x1, 0, BLACK, 0) for y in (fill.top, fill.bottom)]
+        edges += [Ruling(False, x, fill.top, fill.bottom, 0, BLACK, 0) for x in (fill.x0, fill.x1)]
+    return whole_lines(edges, ())
+
+
+def ruled_areas(lines: Sequence[Line], rows: Sequence[Sequence[Piece]], source: str) -> list[Area]:
+    """Return the areas that horizontal ``lines`` mark, given the ``rows`` of text outside tables."""
+    groups: list[list[Line]] = []
+    for line in sorted((x for x in lines if x.horizontal), key=lambda x: x.at):
+        home = next((g for g in reversed(groups) if _belongs(line, g, rows)), None)
+        if home is None:
+            groups.append([line])
+        else:
+            home.append(line)
+    return [area for g in groups if (area := _area(g, lines, rows, source)) is not None]
+
+
+def _belongs(line: Line, group: Sequence[Line], rows: Sequence[Sequence[Piece]]) -> bool:
+    x0, x1 = min(g.start for g in group), max(g.end for g in group)
+    shared = min(x1, line.end) - max(x0, line.start)
+    if shared < 0.8 * (line.end - line.start):
+        return False
+    last = max(g.at for g in group)
+    between = _within(rows, x0, last, x1, line.at)
+    if not between:
+        return line.at - last < 40
+    return _tabular(between, x0, x1) and _dense(between, last, line.at)
+
+
+def _within(
+    rows: Sequence[Sequence[Piece]], x0: float, top: float, x1: float, bottom: float
+) -> list[list[Piece]]:
+    """Return the text in a box, line by line."""
+    found = [
+        [p for p in row if top <= (p.top + p.bottom) / 2 <= bottom and x0 - 3 <= (p.x0 + p.x1) / 2 <= x1 + 3]
+        for row in rows
+    ]
+    return [row for row in found if row]
+
+
+def _tabular(lines: Sequence[Sequence[Piece]], x0: float, x1: float) -> bool:
+    """Whether lines look like rows of a table: most broken up, few running across."""
+    rows = _beside(lines)
+    broken = sum(1 for row in rows if any(spread(line) for line in row))
+    across = sum(
+        1 for row in rows for line in row if not spread(line) and line[-1].x1 - line[0].x0 > PROSE * (x1 - x0)
+    )
+    if across > max(1, 0.3 * len(rows)):
+        return False
+    return broken >= 0.4 * len(rows) or (len(lines) <= 2 and not broken)
+
+
+def _beside(lines: Sequence[Sequence[Piece]]) -> list[list[Sequence[Piece]]]:
+    """Gather lines that overlap in height, as a name on two lines does the values beside it."""
+    rows: list[list[Sequence[Piece]]] = []
+    bottom = float("-inf")
+    for line in lines:
+        if rows and min(p.top for p in line) < bottom - 0.5:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+            bottom = float("-inf")
+        bottom = max(bottom, *(p.bottom for p in line))
+    return rows
+
+
+def spread(row: Sequence[Piece]) -> bool:
+    """Whether the pieces of a line stand in different columns."""
+    return any(b.x0 - a.x1 > SPREAD * max(a.size, b.size) for a, b in pairwise(row))
+
+
+def _dense(rows: Sequence[Sequence[Piece]], top: float, bottom: float) -> bool:
+    """Whether no part of a band is left empty for the height of several lines."""
+    height = median(p.bottom - p.top for row in rows for p in row)
+    reach, widest = top, 0.0
+    for row in rows:
+        widest = max(widest, min(p.top for p in row) - reach)
+        reach = max(reach, *(p.bottom for p in row))
+    return max(widest, bottom - reach) <= 2 * ROWS_APART * height
+
+
+def _area(
+    group: Sequence[Line], lines: Sequence[Line], rows: Sequence[Sequence[Piece]], source: str
+) -> Area | None:
+    x0, x1 = min(g.start for g in group), max(g.end for g in group)
+    top, bottom = min(g.at for g in group), max(g.at for g in group)
+    full = [g for g in group if g.end - g.start >= 0.9 * (x1 - x0)]
+    if source == "shaded":
+        bottom = _extended(bottom, x0, x1, rows)
+    elif len(full) < 2:
+        return None
+    inside = _within(rows, x0, top, x1, bottom)
+    if len(inside) < 2:
+        return None
+    vertical = tuple(
+        v
+        for v in lines
+        if not v.horizontal and x0 - 3 <= v.at <= x1 + 3 and top - 3 <= v.start and v.end <= bottom + 3
+    )
+    return Area(x0, top, x1, bottom, tuple(group), vertical, source)
+
+
+def _extended(bottom: float, x0: float, x1: float, rows: Sequence[Sequence[Piece]]) -> float:
+    """Return how far rows of a table go on below its last shading."""
+    below = [row for row in _within(rows, x0, bottom, x1, float("inf"))]
+    last = bottom
+    height = median([p.bottom - p.top for row in below for p in row] or [0.0])
+    for index, row in enumerate(below):
+        top = min(p.top for p in row)
+        end = max(p.bottom for p in row)
+        if top - last > ROWS_APART * height or not all(x0 - 3 <= p.x0 and p.x1 <= x1 + 3 for p in row):
+            break
+        if not spread(row) and not _inside_table(below, index):
+            break
+        last = max(last, end)
+    return last + 2 if last > bottom else bottom
+
+
+def _inside_table(rows: Sequence[Sequence[Piece]], index: int) -> bool:
+    """Whether an unbroken line overlaps a broken one, as a name on two lines does its values."""
+    row = rows[index]
+    near = [*rows[max(0, index - 1) : index], *rows[index + 1 : index + 2]]
+    return any(
+        spread(other)
+        and min(p.top for p in other) < max(p.bottom for p in row)
+        and max(p.bottom for p in other) > min(p.top for p in row)
+        for other in near
+    )
+
+
+def text_areas(rows: Sequence[Sequence[Piece]]) -> list[Area]:
+    """Return the areas that text alone makes: runs of broken lines, three at least."""
+    areas: list[Area] = []
+    run: list[Sequence[Piece]] = []
+    for index, row in enumerate(rows):
+        if run and not _follows(run, row):
+            areas += _run_area(run)
+            run = []
+        if spread(row) or (run and _inside_table(rows, index)) or (not run and _inside_table(rows, index)):
+            run.append(row)
+        elif run:
+            areas += _run_area(run)
+            run = []
+    return [*areas, *_run_area(run)]
+
+
+def _follows(run: Sequence[Sequence[Piece]], row: Sequence[Piece]) -> bool:
+    last = max(p.bottom for r in run[-2:] for p in r)
+    return min(p.top for p in row) - last <= ROWS_APART * max(p.size for p in row)
+
+
+def _run_area(run: Sequence[Sequence[Piece]]) -> list[Area]:
+    broken = [row for row in run if spread(row)]
+    if len(broken) < 3:
+        return []
+    pieces = [p for row in run for p in row]
+    return [
+        Area(
+            min(p.x0 for p in pieces) - 1, min(p.top for p in pieces) - 1,
+            max(p.x1 for p in pieces) + 1, max(p.bottom for p in pieces) + 1,
+        )
+    ]  # fmt: skip

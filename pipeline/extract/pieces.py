@@ -1,0 +1,90 @@
+"""Pieces of text: what stands together on one baseline, as material for columns and rows without rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from pipeline.extract.content import Char
+
+APART = 0.3
+"""Gap, in ems, between characters of different pieces."""
+
+_NUMBER = re.compile(r"[(（]?[△▲+＋\-−－±]?\s?[(（]?[0-9０-９][0-9０-９,，.．\s]*[^0-9０-９]{0,3}")
+_DASH = re.compile(r"[\-‐‑‒–—―−－ー…・*＊]{1,3}")
+
+
+class Piece(NamedTuple):
+    """A stretch of text without a gap. Coordinates in points; blanks at its ends are left out."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    text: str
+
+    @property
+    def numeric(self) -> bool:
+        """Whether it looks like a value: a number with at most a short unit, or a dash."""
+        text = self.text.strip()
+        return bool(_NUMBER.fullmatch(text) or _DASH.fullmatch(text))
+
+
+def baselines(chars: Iterable[Char]) -> list[list[Piece]]:
+    """Return the upright text of ``chars`` as lines of pieces, top to bottom, left to right."""
+    rows: list[list[Char]] = []
+    for char in sorted((c for c in chars if c.turn == 0 and not c.vertical), key=lambda c: c.bottom):
+        if rows and char.bottom - rows[-1][0].bottom <= 1.0:
+            rows[-1].append(char)
+        else:
+            rows.append([char])
+    lines = [_pieces(sorted(row, key=lambda c: (c.x0, c.x1))) for row in rows]
+    return [line for line in lines if line]
+
+
+def _pieces(row: list[Char]) -> list[Piece]:
+    groups: list[list[Char]] = [[row[0]]]
+    for before, char in pairwise(row):
+        if char.x0 - before.x1 > APART * max(before.size, char.size):
+            groups.append([])
+        groups[-1].append(char)
+    return [piece for group in groups for piece in _trimmed(group)]
+
+
+def _trimmed(group: list[Char]) -> list[Piece]:
+    """Return a group without blanks at its ends, cut where two blanks or more follow one another."""
+    found: list[Piece] = []
+    current: list[Char] = []
+    blanks = 0
+    for char in group:
+        blanks = blanks + 1 if char.text.isspace() else 0
+        if blanks == 0 and current and _blank_tail(current) >= 2:
+            found.append(_piece(current))
+            current = []
+        if current or blanks == 0:
+            current.append(char)
+    return [*found, _piece(current)] if current else found
+
+
+def _blank_tail(chars: Sequence[Char]) -> int:
+    count = 0
+    for char in reversed(chars):
+        if not char.text.isspace():
+            break
+        count += 1
+    return count
+
+
+def _piece(chars: list[Char]) -> Piece:
+    inked = chars[: len(chars) - _blank_tail(chars)]
+    return Piece(
+        min(c.x0 for c in inked),
+        min(c.top for c in inked),
+        max(c.x1 for c in inked),
+        max(c.bottom for c in inked),
+        max(c.size for c in inked),
+        "".join(c.text for c in inked),
+    )
