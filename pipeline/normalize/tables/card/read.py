@@ -1,0 +1,115 @@
+"""From a form to the rows of ``reform_item`` and ``schedule``, and to the observations of its indicators."""
+
+from __future__ import annotations
+
+from pipeline.layers.extracted import Cell
+from pipeline.layers.ids import stable_id
+from pipeline.normalize.context.headings import Heading, place
+from pipeline.normalize.joining import paragraphs_of
+from pipeline.normalize.tables.card.bars import activities
+from pipeline.normalize.tables.card.form import Form, forms, is_form, same_width, text_of
+from pipeline.normalize.tables.card.quantity import Named, read_line
+from pipeline.normalize.tables.departments import split_departments
+from pipeline.normalize.tables.facts import Collector, Fact
+from pipeline.normalize.tables.grid import Grid
+from pipeline.normalize.tables.header import Header
+from pipeline.normalize.tables.around import Surroundings
+from pipeline.normalize.tables.kinds import Kind
+from pipeline.normalize.text import key
+
+_STATUS = {"target": "planned", "baseline": "final", "actual": "final"}
+
+
+def recognises(grid: Grid, header: Header) -> bool:
+    """Whether a table is a form (a card), whatever header was found in it."""
+    del header
+    return is_form(grid)
+
+
+def read_table(grid: Grid, header: Header, around: Surroundings, collector: Collector) -> tuple[Heading, ...]:
+    """Collect the forms of a table: items, schedules and the quantities under their indicators."""
+    del header
+    place_of = place(around.outline.above(grid.page, grid.table.box.top), around.across)
+    for form in forms(grid):
+        _read_form(grid, form, place_of, collector)
+    return ()
+
+
+def _read_form(grid: Grid, form: Form, place_of: tuple[str, str], collector: Collector) -> None:
+    texts = {field.name: text_of(grid, form.cells(field.name)) for field in form.fields}
+    item = texts.get("item") or texts.get("purpose") or texts.get("approach") or ""
+    if not item:
+        return
+    number = texts.get("number", "")
+    item_id = stable_id(collector.document_id, number, key(item), len(collector.others.get("reform_item", [])))
+    collector.add(
+        "reform_item",
+        {
+            "item_id": item_id,
+            "document_id": collector.document_id,
+            "number": number,
+            "item": item,
+            "departments": split_departments(texts.get("departments", "")).all,
+            "category": "\n".join(part for part in place_of if part),
+            "purpose": texts.get("purpose"),
+            "approach": texts.get("approach"),
+            "effect": texts.get("effect"),
+            "indicators_text": texts.get("indicators"),
+            "page": grid.page,
+        },
+    )
+    _schedule(grid, form, item_id, collector)
+    for cell in form.cells("indicators"):
+        _indicators(grid, cell, place_of, (texts.get("departments", ""), item), collector)
+
+
+def _schedule(grid: Grid, form: Form, item_id: str, collector: Collector) -> None:
+    for number, activity in enumerate(activities(grid, form), start=1):
+        for year in activity.years:
+            collector.add(
+                "schedule",
+                {
+                    "document_id": collector.document_id,
+                    "item_id": item_id,
+                    "activity_no": number,
+                    "activity": activity.text,
+                    "fiscal_year": year.fiscal_year,
+                    "printed": year.printed,
+                    "active": year.active,
+                },
+            )
+
+
+def _indicators(
+    grid: Grid, cell: Cell, place_of: tuple[str, str], owner: tuple[str, str], collector: Collector
+) -> None:
+    part = 0
+    for line in paragraphs_of(cell, same_width(grid, cell)):
+        named = read_line(line)
+        if named is not None:
+            part += 1
+            collector.observe(_fact(grid, cell, named, place_of, owner, part))
+
+
+def _fact(
+    grid: Grid, cell: Cell, named: Named, place_of: tuple[str, str], owner: tuple[str, str], part: int
+) -> Fact:
+    department, item = owner
+    return Fact(
+        cell=cell,
+        page=grid.page,
+        table_no=grid.table.number,
+        name=named.name,
+        name_printed=named.name,
+        kind=Kind(named.kind, _STATUS[named.kind]),
+        period=named.period,
+        period_label=named.period_label,
+        unit_hint="",
+        goal=place_of[0],
+        section=place_of[1],
+        department=department,
+        row_key="|".join((key(item), key(named.name))),
+        column_key="indicators",
+        text=named.quantity,
+        part_no=part,
+    )
