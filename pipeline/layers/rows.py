@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
@@ -49,6 +50,8 @@ def _value(column: Column, value: object, place: str) -> object:
         return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
     if column.type.startswith("DECIMAL"):
         return _decimal(column, value, place)
+    if column.type == "DOUBLE" and not math.isfinite(float(str(value))):
+        raise ContractError(f"{place}: {column.name} is {value!r}, not a finite number")
     if column.type == "TIMESTAMP" and isinstance(value, str):
         return datetime.fromisoformat(value)
     return value

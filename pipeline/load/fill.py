@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.layers.contract import Table, tables
-from pipeline.layers.normalized import schema
-from pipeline.layers.rows import conform
+from pipeline.layers.normalized import arrow
 from pipeline.load.schema import comments, create_table, identifier
 from pipeline.load.source import Source, read_parquet
 
@@ -77,10 +76,7 @@ def _fill_given(
 ) -> int:
     if not rows:
         return 0
-    import pyarrow as pa
-
-    batch = pa.Table.from_pylist(conform(table, rows), schema=schema(table))
-    connection.register("given_rows", batch)
+    connection.register("given_rows", arrow(table, rows))
     connection.execute(f"INSERT INTO {identifier(table.name)} BY NAME SELECT * FROM given_rows")
     connection.unregister("given_rows")
     return len(rows)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.layers import normalized
 from pipeline.layers.rows import ContractError, Row, fits
@@ -45,6 +48,38 @@ def test_a_table_without_rows_leaves_no_file_behind(tmp_path: Path) -> None:
     (tmp_path / "plan.parquet.partial").write_bytes(b"left by a killed run")
     assert normalized.write({"note": []}, tmp_path) == [tmp_path / "note.parquet"]
     assert list(tmp_path.iterdir()) == []
+
+
+@given(
+    text=st.text(st.characters(exclude_categories=["Cs"]), min_size=1),
+    texts=st.lists(st.text(st.characters(exclude_categories=["Cs"]))),
+    number=st.decimals(-(10**28) + 1, 10**28 - 1, places=10),
+    day=st.dates(),
+    left=st.floats(0, 1e5),
+)
+def test_every_value_comes_back(text: str, texts: list[str], number: Decimal, day: date, left: float) -> None:
+    figure = {
+        "figure_id": "f", "document_id": "d", "source": "note", "value": number,
+        "printed": text, "char_start": 0, "char_end": 1,
+    }  # fmt: skip
+    table = {"document_id": "d", "page": 1, "table_no": 1, "row_count": 1, "col_count": 1, "kind": text}
+    rows = {
+        "document": [document(published_on=day, inferred=texts)],
+        "narrative_figure": [figure],
+        "source_table": [table | {"x0": left}],
+    }
+    with TemporaryDirectory() as folder:
+        normalized.write(rows, Path(folder))
+        back = normalized.read(Path(folder))
+    assert back["document"][0]["published_on"] == day
+    assert back["document"][0]["inferred"] == texts
+    assert (back["narrative_figure"][0]["value"], back["narrative_figure"][0]["printed"]) == (number, text)
+    assert back["source_table"][0]["x0"] == left
+
+
+def test_what_no_file_can_hold_is_replaced(tmp_path: Path) -> None:
+    normalized.write({"note": [note(text="a\ud800b")]}, tmp_path)
+    assert normalized.read(tmp_path)["note"][0]["text"] == "a\ufffdb"
 
 
 @pytest.mark.parametrize(
