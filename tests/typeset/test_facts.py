@@ -46,7 +46,14 @@ def test_progress_figures(shared: Path, document: str) -> None:
     rows = read_rows(document)
     below = dict(zip(map(id, rows), rows[1:], strict=False))
     ours = [
-        (row["goal"], row["section"], row["indicator"], row["department"], row[year], _label(below.get(id(row)), year))
+        (
+            row["goal"],
+            row["section"],
+            row["indicator"],
+            row["department"],
+            row[year],
+            _label(below.get(id(row)), year),
+        )
         for row in rows
         if row["indicator"]
         for year in YEARS
@@ -68,7 +75,9 @@ def test_programme_figures(shared: Path) -> None:
         for value in target[3:]
     ]
     published = _rows(shared, "observations", "action-program-r6")
-    assert [(goal, value) for goal, _, _, value in ours] == [(row["goal"], row["printed"]) for row in published]
+    assert [(goal, value) for goal, _, _, value in ours] == [
+        (row["goal"], row["printed"]) for row in published
+    ]
     for (_, name, unit, _), row in zip(ours, published, strict=True):
         assert row["indicator_printed"].endswith(name)
         assert row["unit"] in ("", unit)
@@ -97,7 +106,9 @@ def test_initiatives(shared: Path) -> None:
         goal, section = entry.get("goal", goal), entry.get("section", section)
         for year in ("R1", "R2") if "text" not in entry else ("text",):
             departments = _plain(re.sub(r"（(.*?)）", r"\1(related)", entry["departments"]))
-            ours.append((_plain(goal), section, str(entry["number"]), entry["name"], departments, entry[year]))
+            ours.append(
+                (_plain(goal), section, str(entry["number"]), entry["name"], departments, entry[year])
+            )
     published = _rows(shared, "initiatives")
     assert len(ours) == len(published)
     for row, fact in zip(ours, published, strict=True):
