@@ -83,5 +83,6 @@ def _fill_given(
 
 
 def _count(connection: duckdb.DuckDBPyConnection, table: Table) -> int:
-    row = connection.execute(f"SELECT count(*) FROM {identifier(table.name)}").fetchone()
-    return int(row[0]) if row else 0
+    # all rows are fetched: a connection with an unfinished result takes no other work
+    rows = connection.execute(f"SELECT count(*) FROM {identifier(table.name)}").fetchall()
+    return int(rows[0][0])
