@@ -56,7 +56,7 @@ def _described(rows: list[Json]) -> list[str]:
 
 def _facts(row: Json) -> str:
     if row["outcome"] == "failed":
-        return str(row["message"])
+        return str(row["message"]).split(". ")[0]
     named = (("page", row["pages"]), ("table", row["tables"]), ("observation", row["observations"]))
     facts = [_count(number, noun) for noun, number in named if number is not None]
     if row["unreadable"]:

@@ -103,7 +103,7 @@ def _build(
     from pipeline.load import run as build
 
     before = _facts(workspace)
-    report = build(workspace, given={"run": [_row(row) for row in runs]})
+    report = build(workspace, runs=[_row(row) for row in runs])
     result = _result(workspace)
     failures = list(report.failures.values())
     if not failures:  # else the next run says so again
@@ -163,8 +163,7 @@ def _result(workspace: Workspace) -> Json:
 
 
 def _count(connection: duckdb.DuckDBPyConnection, query: str) -> int:
-    row = connection.execute(query).fetchone()
-    return int(row[0]) if row else 0
+    return int(connection.execute(query).fetchall()[0][0])
 
 
 def _connect(workspace: Workspace) -> duckdb.DuckDBPyConnection:

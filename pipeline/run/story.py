@@ -39,6 +39,12 @@ class Report:
         return documents + (self.loaded.failures if self.loaded else [])
 
     @property
+    def present(self) -> list[Outcome]:
+        """The last outcome of each document that is still there."""
+        last = {o.document_id: o for o in [*self.extracted, *self.normalized] if not o.result.get("removed")}
+        return list(last.values())
+
+    @property
     def exit_code(self) -> ExitCode:
         """SOME_FAILED where a document failed or a setting could not be used."""
         return ExitCode.SOME_FAILED if self.failures or self.problems else ExitCode.OK
@@ -53,8 +59,11 @@ def run(workspace: Workspace, options: Options) -> Report:
         report = _normalize(workspace, means, report, readable)
         log = RunLog(workspace.state / "runs.jsonl")
         rows = rows_of(started, report.extracted, report.normalized)
-        loaded = run_load(workspace, means, [*log.rows(), *rows])
         log.add(rows)
+        if report.failures and all(outcome.error for outcome in report.present):
+            means.progress.say("Nothing could be read, so the warehouse stays as it was")
+            return report
+        loaded = run_load(workspace, means, log.rows())
         return Report(report.extracted, report.normalized, report.problems, loaded)
 
 
