@@ -53,7 +53,7 @@ def run(
     with _connect(swap.beside(workspace.warehouse)) as connection:
         failures = source.faults(connection, chosen)
         good = chosen.without(failures)
-        rows = _build(connection, good, {"run": runs, **(given or {})})
+        rows = _build(connection, good, {"run": [*runs, *_told(failures, runs)], **(given or {})})
         loaded = _documents(connection)
     swap.swap(workspace.warehouse, patience)
     return LoadReport(
@@ -63,6 +63,17 @@ def run(
         added=tuple(name for name in loaded if name not in before),
         removed=tuple(name for name in before if name not in loaded),
     )
+
+
+def _told(
+    failures: Mapping[str, ShihyoError], runs: Sequence[Mapping[str, object]]
+) -> list[dict[str, object]]:
+    """Return a row of the table run for each document left out, so that none is missing in silence."""
+    run_id = runs[-1]["run_id"] if runs else "load"
+    return [
+        {"run_id": run_id, "document_id": name, "stage": "load", "outcome": "failed", "message": str(error)}
+        for name, error in failures.items()
+    ]
 
 
 def documents_of(warehouse: Path) -> tuple[str, ...]:
