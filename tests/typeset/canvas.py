@@ -15,27 +15,35 @@ _THICKENING = 1 / 40  # width of the stroke around bold letters, in ems
 
 @dataclass(frozen=True)
 class Style:
-    """How text is drawn: size and the ``spacing`` after each character in points, gray, rendering mode."""
+    """How text is drawn: size and the ``spacing`` after each character in points, gray, rendering mode.
+
+    ``mapped`` False draws it in a font that does not say which characters its glyphs are.
+    """
 
     face: Face
     size: float
     gray: float = 0.0
     spacing: float = 0.0
     mode: int = FILL
+    mapped: bool = True
 
 
 class FontSet:
-    """The fonts of one document and the resource names under which its pages use them."""
+    """The fonts of one document and the resource names under which its pages use them.
+
+    ``mapped`` False leaves ToUnicode out of all of them.
+    """
 
     def __init__(self, *, mapped: bool = True) -> None:
         self.uses: dict[str, FontUse] = {}
         self._mapped = mapped
 
-    def use(self, face: Face) -> tuple[str, FontUse]:
-        """Return resource name and use of ``face``."""
-        name = "F" + face.name
+    def use(self, style: Style) -> tuple[str, FontUse]:
+        """Return resource name and use of the face of ``style``."""
+        mapped = style.mapped and self._mapped
+        name = ("F" if mapped else "U") + style.face.name
         if name not in self.uses:
-            self.uses[name] = FontUse(face, mapped=self._mapped)
+            self.uses[name] = FontUse(style.face, mapped=mapped)
         return name, self.uses[name]
 
 
@@ -54,7 +62,7 @@ class Canvas:
 
     def text(self, x: float, baseline: float, text: str, style: Style, *, turned: bool = False) -> None:
         """Set one line with its origin at (``x``, ``baseline``); ``turned`` sets it reading upwards."""
-        name, use = self._fonts.use(style.face)
+        name, use = self._fonts.use(style)
         turn = "0 1 -1 0" if turned else "1 0 0 1"
         stroke = ""
         if style.mode == FILL_AND_STROKE:

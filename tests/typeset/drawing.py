@@ -40,7 +40,7 @@ def draw_part(canvas: Canvas, part: Part, x: float, top: float) -> TruthTable:
     col_edges = list(accumulate(table.widths, initial=x))
     row_edges = list(accumulate((part.heights[row] for row in part.rows), initial=top))
     position = {row: index for index, row in enumerate(part.rows)}
-    here = [one for one in part.placed if one.row in position]
+    here = [piece for one in part.placed if (piece := one.within(part.rows))]
     boxes = [
         Box(
             col_edges[one.col],
@@ -54,6 +54,8 @@ def draw_part(canvas: Canvas, part: Part, x: float, top: float) -> TruthTable:
         shade = _shade(table, one)
         if shade is not None:
             canvas.rectangle(box, fill=shade)
+        if one.cell.slanted:
+            canvas.line((box.x0, box.top), (box.x1, box.bottom), width=table.rules.width)
     header = part.header_rows()
     draw_rules(canvas, table.rules, boxes, row_edges[header] if header else None)
     cells = tuple(
@@ -126,7 +128,9 @@ def _draw_lines(
             extents.append(_spread(canvas, table, line, size, box, y))
             continue
         width = line_width(line, table.face, size, cell.effect)
-        x = _start(cell.align, box, table.padding[0], width + marked)
+        x = _start(
+            "right" if cell.slanted and not index else cell.align, box, table.padding[0], width + marked
+        )
         draw_line(canvas, x, y, line, table.face, size, cell.effect)
         if mark:
             draw_line(canvas, x + width, y - size * 0.1, mark, table.face, size * MARK_SIZE, "plain")

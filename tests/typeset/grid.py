@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tests.typeset.table import Cell, Row, Table
 from tests.typeset.wrap import wrap
@@ -28,6 +28,19 @@ class Placed:
     def last_col(self) -> int:
         """Number of the last column that the cell covers."""
         return self.col + self.cell.col_span - 1
+
+    def within(self, rows: Sequence[int]) -> Placed | None:
+        """Return the piece of the cell that stands in ``rows``, None if none does.
+
+        Only the first piece has the text.
+        """
+        own = [row for row in rows if self.row <= row <= self.last_row]
+        if not own:
+            return None
+        if len(own) == self.cell.row_span:
+            return self
+        text = self.cell.text if own[0] == self.row else ""
+        return Placed(replace(self.cell, row_span=len(own), text=text, valign="top"), own[0], self.col)
 
 
 @dataclass(frozen=True)
@@ -97,14 +110,15 @@ def parts(
 ) -> list[list[int]]:
     """Divide the rows over pages with ``first`` and then ``full`` points of room.
 
-    Rows that a cell joins stay together. The first part may be empty of rows: the table then
-    begins on the next page.
+    Rows that a cell joins stay together, unless spans may be divided. The first part may be empty of
+    rows: the table then begins on the next page.
     """
     header = list(range(table.header_rows))
     repeated = header if table.repeat_header else []
     result: list[list[int]] = [[]]
     room = first
-    for group in _groups(placed, len(table.rows), table.header_rows):
+    joining = [one for one in placed if not table.divide_spans or one.row < table.header_rows]
+    for group in _groups(joining, len(table.rows), table.header_rows):
         height = sum(heights[row] for row in group)
         if height > room + 0.01 and (len(result) > 1 or result[0] or first < full):
             begun = any(result)

@@ -44,6 +44,7 @@ def _style(plain: Style, effect: Effect) -> Style:
         gray=1.0 if effect == "white" else 0.0,
         spacing=SPACED * plain.size if effect == "spaced" else 0.0,
         mode={"bold": FILL_AND_STROKE, "invisible": INVISIBLE}.get(effect, FILL),
+        mapped=effect != "unmapped",
     )
 
 

@@ -11,8 +11,9 @@ from tests.typeset.fonts import Face, gothic
 Align = Literal["left", "center", "right", "spread"]
 VAlign = Literal["top", "middle", "bottom"]
 Effect = Literal[
-    "plain", "bold", "double", "shadow", "spaced", "singly", "vertical", "turned", "white", "invisible"
-]
+    "plain", "bold", "double", "shadow", "spaced", "singly",
+    "vertical", "turned", "white", "invisible", "unmapped",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,9 @@ class Cell:
     set raised and small after the text and belongs to it; ``ruby`` is set above it and does not.
     ``effect`` says how the text is drawn: ``bold`` thickened, ``double`` drawn twice (fake bold),
     ``shadow`` drawn a second time in gray, ``spaced`` letter-spaced, ``singly`` one operator for each
-    character, ``vertical`` top to bottom, ``turned`` reading upwards. ``overflow`` forbids line breaks.
+    character, ``vertical`` top to bottom, ``turned`` reading upwards, ``unmapped`` in a font without
+    ToUnicode. ``overflow`` forbids line breaks. ``slanted`` draws a line from corner to corner; the
+    text has two lines then, the upper one at the right.
     """
 
     text: str = ""
@@ -37,6 +40,7 @@ class Cell:
     mark: str = ""
     ruby: str = ""
     overflow: bool = False
+    slanted: bool = False
 
 
 Row: TypeAlias = Sequence[Cell]
@@ -71,14 +75,18 @@ class Rules:
 class Table:
     """A table: ``widths`` of its columns in points and its rows, the first ``header_rows`` its header.
 
-    ``repeat_header`` sets the header again on each page that the table continues on. ``indent``
-    moves it from the left margin. ``stripes`` shades every second body row with that gray.
+    ``repeat_header`` sets the header again on each page that the table continues on, below a line
+    ``continued`` (（つづき）) if there is one. ``divide_spans`` lets a page end inside a cell of several
+    rows; what follows on the next page is an empty cell. ``indent`` moves the table from the left
+    margin. ``stripes`` shades every second body row with that gray.
     """
 
     widths: Sequence[float]
     rows: Sequence[Row]
     header_rows: int = 1
     repeat_header: bool = True
+    continued: str = ""
+    divide_spans: bool = False
     rules: Rules = field(default_factory=Rules)
     face: Face = field(default_factory=gothic)
     size: float = 9.0

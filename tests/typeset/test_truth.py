@@ -103,12 +103,12 @@ def test_lines_are_broken_as_the_truth_says() -> None:
 
 
 def test_stamp_stands_in_the_corner() -> None:
-    """A stamp is a table of its own, flush with the right margin."""
-    document = typeset([Stamp(["資料３", "未定稿"], 100.0), Text("本文")])
-    table = document.pages[0].tables[0]
-    assert [cell.text for cell in table.cells] == ["資料３", "未定稿"]
-    assert table.box.x1 == pytest.approx(Sheet().width - Sheet().margins[2])
-    assert document.pages[0].lines[-1].box.top > table.box.bottom
+    """A stamp is no table; it stands flush with the right margin, what follows below it."""
+    page = typeset([Stamp(["資料３", "未定稿"], 100.0), Text("本文")], Sheet(footer="")).pages[0]
+    assert not page.tables
+    assert [line.text for line in page.lines] == ["資料３", "未定稿", "本文"]
+    assert page.lines[0].box.x1 == pytest.approx(Sheet().width - Sheet().margins[2])
+    assert page.lines[2].box.top > page.lines[1].box.bottom
 
 
 def test_cells_must_tile_the_grid() -> None:

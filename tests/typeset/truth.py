@@ -21,7 +21,7 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True)
 class TruthLine:
-    """A line of text outside tables."""
+    """A line of text outside tables; in a stamp, ``box`` is the stamp's."""
 
     text: str
     box: Box

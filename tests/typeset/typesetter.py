@@ -129,7 +129,10 @@ class _Press:
         table = stamp_table(block)
         before = self.down
         x = self.sheet.width - self.sheet.margins[2] - block.width
-        self._draw(self._parts(table, self.room, self.room)[0], x)
+        part = self._parts(table, self.room, self.room)[0]
+        for cell in draw_part(self.canvas, part, x, self.down).cells:
+            self.lines += [TruthLine(line, cell.box) for line in cell.lines]
+        self.down += part.height
         if block.floating:
             self.down = before
         self.fresh = False
@@ -148,9 +151,12 @@ class _Press:
 
     def _table(self, table: Table) -> None:
         self.down += 0.0 if self.fresh else table.space_before
-        for part in self._parts(table, self.room, self.sheet.inner_height):
+        full = self.sheet.inner_height - (table.size * 1.5 + 4.0 if table.continued else 0.0)
+        for part in self._parts(table, self.room, full):
             if part.number > 1 or not part.rows:
                 self.turn()
+            if part.number > 1 and table.continued:
+                self._text(Text(table.continued, table.size, table.face), [])
             if part.rows:
                 self._draw(part, self.sheet.margins[0] + table.indent)
         self.down += table.space_after

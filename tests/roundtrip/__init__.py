@@ -1,0 +1,1 @@
+"""Round trips: pages that the tests typeset, read back by the pipeline and compared cell by cell."""
