@@ -7,19 +7,13 @@ from typing import TYPE_CHECKING
 
 from pipeline.layers.contract import Table, tables
 from pipeline.layers.normalized import arrow
-from pipeline.load.schema import comments, create_table, identifier
+from pipeline.load.schema import identifier
 from pipeline.load.source import Source, read_parquet
 
 if TYPE_CHECKING:
     import duckdb
 
 Given = Mapping[str, Sequence[Mapping[str, object]]]
-
-
-def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create every table of the contract with its comments."""
-    statements = [s for table in tables().values() for s in (create_table(table), *comments(table))]
-    connection.execute(";\n".join(statements))
 
 
 def fill(connection: duckdb.DuckDBPyConnection, source: Source, given: Given) -> dict[str, int]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import ShihyoError
-from pipeline.load import fill, source, swap, views
+from pipeline.load import fill, source, swap, template
 from pipeline.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def run(
     before = documents_of(workspace.warehouse)
     swap.clean(workspace.warehouse)
     chosen = source.find(workspace.normalized, documents)
-    with _connect(swap.beside(workspace.warehouse)) as connection:
+    with template.start(swap.beside(workspace.warehouse), workspace.state) as connection:
         failures = source.faults(connection, chosen)
         good = chosen.without(failures)
         rows = _build(connection, good, {"run": [*runs, *_told(failures, runs)], **(given or {})})
@@ -89,17 +89,9 @@ def documents_of(warehouse: Path) -> tuple[str, ...]:
         return ()
 
 
-def _connect(path: Path) -> duckdb.DuckDBPyConnection:
-    import duckdb
-
-    return duckdb.connect(path)
-
-
 def _build(connection: duckdb.DuckDBPyConnection, good: source.Source, given: fill.Given) -> dict[str, int]:
     connection.begin()
-    fill.create_tables(connection)
     rows = fill.fill(connection, good, given)
-    views.create(connection)
     connection.commit()
     return rows
 

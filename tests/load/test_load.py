@@ -14,6 +14,7 @@ from pipeline.layers.rows import Row
 from pipeline.load import run, swap
 from pipeline.normalize import identity
 from pipeline.workspace import Workspace
+from tests.load.conftest import Start
 from tests.load.rows import document, observation, write
 
 
@@ -146,7 +147,7 @@ def test_the_old_warehouse_stands_until_the_new_one_is_whole(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("pipeline.load.views.create", die)
+        patch.setattr("pipeline.load.fill.fill", die)
         with pytest.raises(KeyboardInterrupt):
             run(workspace)
     assert workspace.warehouse.read_bytes() == before
@@ -214,3 +215,11 @@ def test_an_empty_workspace_gives_an_empty_warehouse(tmp_path: Path) -> None:
     assert run(workspace).documents == ()
     with opened(workspace) as connection:
         assert connection.execute("SELECT count(*) FROM series").fetchone() == (0,)
+
+
+def test_a_damaged_template_is_made_anew(tmp_path: Path, shared_template: Start) -> None:
+    shared_template(tmp_path / "a.duckdb", tmp_path / "side").close()
+    made = next((tmp_path / "side").glob("*.duckdb"))
+    made.write_bytes(b"not a database" * 1000)
+    with shared_template(tmp_path / "b.duckdb", tmp_path / "side") as connection:
+        assert connection.execute("SELECT count(*) FROM observation").fetchone() == (0,)
