@@ -47,11 +47,24 @@ def _same_sign(first: str, second: str) -> bool:
 
 def refereed(tables: Sequence[Table], others: Sequence[Table]) -> tuple[Table, ...]:
     """Return ``tables`` with the agreement of each cell, given what the second reader found."""
-    return tuple(replace(t, cells=tuple(_judged(c, others) for c in t.cells)) for t in tables)
+    return tuple(_refereed(table, [o for o in others if _meet(table, o)]) for table in tables)
 
 
-def _judged(cell: Cell, others: Sequence[Table]) -> Cell:
-    twin = _twin(cell, others)
+def _meet(first: Table, second: Table) -> bool:
+    a, b = first.box, second.box
+    return a.x0 < b.x1 and b.x0 < a.x1 and a.top < b.bottom and b.top < a.bottom
+
+
+def _refereed(table: Table, others: Sequence[Table]) -> Table:
+    places: dict[tuple[int, int], list[Cell]] = {}
+    for other in others:
+        for cell in other.cells:
+            places.setdefault((round(cell.box.x0 / NEAR), round(cell.box.top / NEAR)), []).append(cell)
+    return replace(table, cells=tuple(_judged(c, places, others) for c in table.cells))
+
+
+def _judged(cell: Cell, places: dict[tuple[int, int], list[Cell]], others: Sequence[Table]) -> Cell:
+    twin = _twin(cell, places)
     if twin is None:
         return replace(
             cell, agreement="disputed", other=_under(cell, others), warnings=(*cell.warnings, "structure")
@@ -61,11 +74,11 @@ def _judged(cell: Cell, others: Sequence[Table]) -> Cell:
     return replace(cell, agreement="disputed", other=twin.text)
 
 
-def _twin(cell: Cell, others: Sequence[Table]) -> Cell | None:
-    for other in others:
-        if other.box.bottom < cell.box.top or other.box.top > cell.box.bottom:
-            continue
-        for candidate in other.cells:
+def _twin(cell: Cell, places: dict[tuple[int, int], list[Cell]]) -> Cell | None:
+    """Return the second reader's cell with the same edges."""
+    col, row = round(cell.box.x0 / NEAR), round(cell.box.top / NEAR)
+    for key in ((col + i, row + k) for i in (0, -1, 1) for k in (0, -1, 1)):
+        for candidate in places.get(key, ()):
             if all(abs(a - b) <= NEAR for a, b in zip(candidate.box, cell.box, strict=True)):
                 return candidate
     return None

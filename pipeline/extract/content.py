@@ -77,7 +77,11 @@ class Slant(NamedTuple):
 
 @dataclass(frozen=True)
 class PageContent:
-    """A page as one reader sees it. ``pictures`` are the boxes of its images (x0, top, x1, bottom)."""
+    """A page as one reader sees it.
+
+    ``pictures`` are the boxes of its images (x0, top, x1, bottom); ``shapes`` counts the paths that are
+    neither rulings nor fills, among them letters drawn as outlines.
+    """
 
     number: int
     width: float
@@ -90,6 +94,7 @@ class PageContent:
     slants: Sequence[Slant] = ()
     pictures: Sequence[tuple[float, float, float, float]] = ()
     truncated: bool = False
+    shapes: int = 0
 
 
 def lightness(colour: int) -> float:

@@ -13,6 +13,9 @@ from pipeline.extract.partial import partial_grid
 from pipeline.extract.pieces import Piece, baselines
 from pipeline.extract.rulings import Line, Network, networks, whole_lines
 
+MAX_LONE = 1500
+"""Lines without a crossing from which a page is a drawing; its lines mark no table."""
+
 
 @dataclass(frozen=True)
 class FoundTable:
@@ -67,8 +70,10 @@ def _unruled(
     frames: list[Frame],
 ) -> list[Char]:
     """Add the tables whose lines tell only part of them; return the characters that stay outside."""
+    if len(lone) > MAX_LONE:
+        lone = ()
     free = [f for f in content.fills if not _inside(f, tables)]
-    edges = outlines(free, content.width, content.height)
+    edges = outlines(free, content.width, content.height) if len(free) <= MAX_LONE else []
     for source in ("ruled", "shaded", "aligned"):
         rows = baselines(_outside_frames(rest, frames))
         if source == "ruled":

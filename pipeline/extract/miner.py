@@ -70,7 +70,7 @@ def _content(page: Any, number: int) -> PageContent:
     return PageContent(
         number, frame.width, frame.height, frame.rotation, NAME, chars,
         painter.rulings, painter.fills, painter.slants,
-        pictures, truncated or painter.truncated,
+        pictures, truncated or painter.truncated, painter.shapes,
     )  # fmt: skip
 
 
@@ -122,10 +122,15 @@ def _path(item: PathObject, matrix: Matrix, painter: Painter) -> None:
         return
     placed = multiply(item.ctm, matrix)
     width = state.linewidth * abs(placed[0] * placed[3] - placed[1] * placed[2]) ** 0.5
-    painter.path(_subpaths(item, placed), fill=fill, stroke=stroke, stroke_width=width)
+    painter.path(
+        _subpaths(item, placed, outlines=stroke is None), fill=fill, stroke=stroke, stroke_width=width
+    )
 
 
-def _subpaths(item: PathObject, matrix: Matrix) -> list[list[Point]]:
+def _subpaths(item: PathObject, matrix: Matrix, *, outlines: bool) -> list[list[Point]]:
+    """Return the straight pieces of a path; see the same function of the PDFium reader."""
+    if outlines and any(segment.operator in "cvy" for segment in item.raw_segments):
+        return []
     a, b, c, d, e, f = matrix
     paths: list[list[Point]] = []
     for segment in item.raw_segments:

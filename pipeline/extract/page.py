@@ -14,6 +14,9 @@ from pipeline.extract.ink import Ink, ink_of
 from pipeline.extract.prose import prose
 from pipeline.layers.extracted import Account, Box, Cell, Page, Table
 
+OUTLINED = 50
+"""Shapes from which a page without a character is one whose letters are drawn as outlines."""
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -51,7 +54,7 @@ def problem_of(content: PageContent, ink: Ink) -> str:
     """Say why a page could not be read: a picture without a text layer, or more than a page holds."""
     if content.truncated:
         return "too_much_content"
-    if ink.seen - ink.hidden == 0 and content.pictures:
+    if ink.seen - ink.hidden == 0 and (content.pictures or content.shapes >= OUTLINED):
         return "no_text_layer"
     return ""
 

@@ -33,6 +33,7 @@ class Painter:
     fills: list[Fill] = field(default_factory=list)
     slants: list[Slant] = field(default_factory=list)
     truncated: bool = False
+    shapes: int = 0
     _order: int = 0
 
     def path(
@@ -43,8 +44,12 @@ class Painter:
         stroke: int | None,
         stroke_width: float,
     ) -> None:
-        """Take a path made of straight ``subpaths``; ``fill`` and ``stroke`` are colours, None unpainted."""
+        """Take a path made of straight ``subpaths``; ``fill`` and ``stroke`` are colours, None unpainted.
+
+        A path without straight parts is a shape: a drawing, or a letter drawn as one.
+        """
         self._order += 1
+        self.shapes += not subpaths
         if len(subpaths) > MAX_SUBPATHS or len(self.rulings) > MAX_RULINGS:
             self.truncated = True
             return

@@ -86,7 +86,7 @@ class PdfiumReader:
         return PageContent(
             number, frame.width, frame.height, frame.rotation, NAME, chars,
             painter.rulings, painter.fills, painter.slants,
-            pictures, truncated or painter.truncated,
+            pictures, truncated or painter.truncated, painter.shapes,
         )  # fmt: skip
 
 
@@ -173,17 +173,21 @@ def _path(item: Any, matrix: Matrix, painter: Painter) -> None:
     if fill is None and stroke is None:
         return
     placed = multiply(_matrix(item), matrix)
+    subpaths = _subpaths(item, count, placed, outlines=stroke is None)
     width = 0.0
     if stroke is not None and raw.FPDFPageObj_GetStrokeWidth(item, _WIDTH):
         width = _WIDTH.value * abs(placed[0] * placed[3] - placed[1] * placed[2]) ** 0.5
-    painter.path(_subpaths(item, count, placed), fill=fill, stroke=stroke, stroke_width=width)
+    painter.path(subpaths, fill=fill, stroke=stroke, stroke_width=width)
 
 
 _X, _Y = ctypes.c_float(), ctypes.c_float()
 
 
-def _subpaths(item: Any, count: int, matrix: Matrix) -> list[list[Point]]:
-    """Return the straight pieces of a path; a curve breaks a piece."""
+def _subpaths(item: Any, count: int, matrix: Matrix, *, outlines: bool) -> list[list[Point]]:
+    """Return the straight pieces of a path; a curve breaks a piece.
+
+    ``outlines``: the path is filled only; with a curve in it, it is a drawing or a letter, no table.
+    """
     a, b, c, d, e, f = matrix
     paths: list[list[Point]] = []
     curve = 0
@@ -194,6 +198,8 @@ def _subpaths(item: Any, count: int, matrix: Matrix) -> list[list[Point]]:
         x, y = _X.value, _Y.value
         point = (a * x + c * y + e, b * x + d * y + f)
         if kind == raw.FPDF_SEGMENT_BEZIERTO:
+            if outlines:
+                return []
             curve += 1
             if curve == 3:
                 paths.append([point])

@@ -101,9 +101,29 @@ def _showing(rulings: Sequence[Ruling], fills: Sequence[Fill]) -> list[Ruling]:
             erasers.append(ruling)
     for eraser in erasers:
         shown = [part for r in shown for part in _erased(r, eraser)]
-    for cover in covers[:500]:
-        shown = [part for r in shown for part in _covered(r, cover)]
-    return shown
+    return _uncovered(shown, covers)
+
+
+def _uncovered(rulings: list[Ruling], covers: Sequence[Fill]) -> list[Ruling]:
+    """Take away what white areas cover that were painted after the strokes."""
+    if not covers or not rulings:
+        return rulings
+    last = max(f.order for f in covers)
+    found: list[Ruling] = []
+    for ruling in rulings:
+        parts = [ruling]
+        if ruling.order < last:
+            for cover in covers:
+                if cover.order > ruling.order and _over(ruling, cover):
+                    start, end = (cover.x0, cover.x1) if ruling.horizontal else (cover.top, cover.bottom)
+                    parts = [rest for part in parts for rest in _without(part, start, end)]
+        found += parts
+    return found
+
+
+def _over(ruling: Ruling, cover: Fill) -> bool:
+    near, far = (cover.top, cover.bottom) if ruling.horizontal else (cover.x0, cover.x1)
+    return near + 0.5 < ruling.at < far - 0.5
 
 
 def _on_shading(ruling: Ruling, dark: Iterable[Fill]) -> bool:
@@ -118,16 +138,6 @@ def _erased(ruling: Ruling, eraser: Ruling) -> list[Ruling]:
     if abs(eraser.at - ruling.at) + ruling.width / 2 > eraser.width / 2 + 0.3:
         return [ruling]
     return _without(ruling, eraser.start, eraser.end)
-
-
-def _covered(ruling: Ruling, cover: Fill) -> list[Ruling]:
-    if cover.order <= ruling.order:
-        return [ruling]
-    near, far = (cover.top, cover.bottom) if ruling.horizontal else (cover.x0, cover.x1)
-    if not near + 0.5 < ruling.at < far - 0.5:
-        return [ruling]
-    start, end = (cover.x0, cover.x1) if ruling.horizontal else (cover.top, cover.bottom)
-    return _without(ruling, start, end)
 
 
 def _without(ruling: Ruling, start: float, end: float) -> list[Ruling]:

@@ -114,7 +114,7 @@ def split_ruby(lines: Sequence[Strip]) -> tuple[list[Strip], list[Strip]]:
     ruby: list[Strip] = []
     largest = max((line.size for line in lines), default=0.0)
     for line in lines:
-        small = line.size <= RUBY * largest and _all_kana(line)
+        small = 0 < line.size <= RUBY * largest and _all_kana(line)
         (ruby if small and any(_reads(line, other) for other in lines) else body).append(line)
     return body, ruby
 
