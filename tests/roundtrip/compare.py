@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import Literal
 from pipeline.layers import extracted
 from tests.typeset import TruthCell, TruthTable, Typeset
 
+_RAISED = re.compile(r"\^\{([^{}]*)\}")
 Verdict = Literal["right", "flagged", "lost", "wrong"]
 
 
@@ -72,8 +74,11 @@ def compare(truth: Typeset, document: extracted.Document) -> Score:
 
 
 def plain(text: str) -> str:
-    """Return ``text`` without blanks and line breaks, which the page does not keep apart."""
-    return "".join(text.split())
+    """Return ``text`` without blanks and line breaks, which the page does not keep apart.
+
+    A mark that is read as raised, ``^{※1}``, is the mark.
+    """
+    return "".join(_RAISED.sub(r"\1", text).split())
 
 
 def _judge_table(page: int, index: int, table: TruthTable, read: extracted.Page) -> Iterator[Finding]:
