@@ -20,10 +20,18 @@ from pipeline.normalize.context.paragraphs import Paragraph
 from pipeline.normalize.tables.periods import periods_in
 from pipeline.normalize.text import display, key
 
-_RELEASE_LABEL = regex.compile(r"(?<!\p{L})((?:参考)?資料\s*(?:No\.?\s*)?[\d０-９]+(?:[-－‐ー][\d０-９]+)?)(?!\p{L})")
-_MEETING = regex.compile(r"((?:令和|平成)?[\d０-９元]*(?:年度)?\s*第[\d０-９一二三四五六七八九十]+回[^。、「」（）()\d０-９]{2,40}?(?:委員会|協議会|審議会|会議|懇談会|本部|懇話会))")
-_NAME = regex.compile(r"[\p{Han}ヶケヵぁ-ゖァ-ヴー]{1,6}?[市区町村](?!民|町|村|区|内|長|立|外|営|道|制|政|役|街|場|会|議)")
-_PREFIX = regex.compile(r"^.*(?:第[\d０-９一二三四五六七八九十]*[期次回]|[都道府県]|次|期|の|と|び|版|度|（|「)")
+_RELEASE_LABEL = regex.compile(
+    r"(?<!\p{L})((?:参考)?資料\s*(?:No\.?\s*)?[\d０-９]+(?:[-－‐ー][\d０-９]+)?)(?!\p{L})"
+)
+_MEETING = regex.compile(
+    r"((?:令和|平成)?[\d０-９元]*(?:年度)?\s*第[\d０-９一二三四五六七八九十]+回[^。、「」（）()\d０-９]{2,40}?(?:委員会|協議会|審議会|会議|懇談会|本部|懇話会))"
+)
+_NAME = regex.compile(
+    r"[\p{Han}ヶケヵぁ-ゖァ-ヴー]{1,6}?[市区町村](?!民|町|村|区|内|長|立|外|営|道|制|政|役|街|場|会|議)"
+)
+_PREFIX = regex.compile(
+    r"^.*(?:第[\d０-９一二三四五六七八九十]*[期次回]|[都道府県]|次|期|の|と|び|版|度|（|「)"
+)
 _GENERATION = regex.compile(r"第\s*([\d０-９一二三四五六七八九十]+)\s*[次期]")
 _KANJI = "〇一二三四五六七八九十"
 
@@ -65,7 +73,10 @@ def describe(
         "document_id": document.document_id,
         "file": document.file,
         "sha256": document.sha256,
-        **{name: said.get(name) for name in ("title", "publisher", "municipality_code", "release_label", "meeting")},
+        **{
+            name: said.get(name)
+            for name in ("title", "publisher", "municipality_code", "release_label", "meeting")
+        },
         "municipality": _municipality(said.get("publisher")),
         "plan_id": plan["plan_id"] if plan else None,
         "published_on": published,
@@ -119,7 +130,7 @@ def _municipality(publisher: object) -> str | None:
 
 
 def _date_on(first: Sequence[str]) -> str:
-    """A day or month that stands by itself on the first page (a stamp or an imprint), never one in a sentence."""
+    """A day or month that stands by itself on the first page (a stamp, an imprint), never in a sentence."""
     for text in first:
         if len(text) > 90 or text.endswith("。"):
             continue
@@ -138,7 +149,9 @@ def _maturity(text: str) -> str:
 
 
 def _plan_title(title: str) -> str:
-    match = regex.search(r"^(?:[\d０-９]+[\s　]+)?(.*?(?:計画|戦略|プラン|ビジョン|プログラム|構想|大綱|方針))", title)
+    match = regex.search(
+        r"^(?:[\d０-９]+[\s　]+)?(.*?(?:計画|戦略|プラン|ビジョン|プログラム|構想|大綱|方針))", title
+    )
     return match.group(1).strip() if match else ""
 
 

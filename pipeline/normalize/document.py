@@ -42,7 +42,9 @@ def normalize_document(
         **about.rows(),
         **collector.tables(),
         "note": _note_rows(document.document_id, context.notes),
-        "source_cell": [row for page in document.pages for table in page.tables for row in _cells(document, page, table)],
+        "source_cell": [
+            row for page in document.pages for table in page.tables for row in _cells(document, page, table)
+        ],
     }
 
 
@@ -112,8 +114,12 @@ def _cells(document: Document, page: Page, table: Table) -> list[dict[str, objec
 
 def _note_rows(document_id: str, notes: NoteIndex) -> list[dict[str, object]]:
     return [
-        {"document_id": document_id, "note_no": number, "mark": note.mark, "text": note.text, "page": note.page}
+        {
+            "document_id": document_id,
+            "note_no": number,
+            "mark": note.mark,
+            "text": note.text,
+            "page": note.page,
+        }
         for number, note in enumerate(notes.notes, start=1)
     ]
-
-

@@ -14,7 +14,9 @@ from pipeline.normalize.context.paragraphs import Paragraph
 from pipeline.normalize.label_marks import canonical_mark, leading_mark
 
 _BLOCK_HEAD = regex.compile(
-    r"[【〔\[［（(＜<≪《]\s*(?:留意事項|注意事項|注意|注記|注釈|備考|補足|凡例|参考|注|.{0,8}出典|.{0,8}注記)\s*[】〕\]］）)＞>≫》]"
+    r"[【〔\[［（(＜<≪《]\s*"
+    r"(?:留意事項|注意事項|注意|注記|注釈|備考|補足|凡例|参考|注|.{0,8}出典|.{0,8}注記)"
+    r"\s*[】〕\]］）)＞>≫》]"
 )
 _STAMP = regex.compile(r"^(.{1,12}?)[\s　](※[^（(].{4,})$")
 _BULLET = regex.compile(r"\s*([・])")
@@ -23,7 +25,7 @@ _NUMBERED = regex.compile(r"[\d①-⑳]")
 
 @dataclass(frozen=True)
 class Note:
-    """A note: its mark in canonical form (``※1``; empty on a continuation), its text with the mark, its place."""
+    """A note: its canonical mark (``※1``; empty on a continuation), its text with the mark, its place."""
 
     mark: str
     text: str
@@ -87,7 +89,9 @@ class NoteIndex:
         end = min(end, (page + 1, 0.0))
         return [note for note in self.notes if (page, bottom - 1) <= note.position < end]
 
-    def resolve(self, marks: Iterable[str], page: int, bottom: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def resolve(
+        self, marks: Iterable[str], page: int, bottom: float
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the marks of a cell as they are to be stored, and the texts that they refer to."""
         near = self.under(page, bottom)
         kept: list[str] = []

@@ -13,9 +13,12 @@ from pipeline.normalize.text import key
 
 _GOAL = regex.compile(r"基本目標\s*[（(]?[\d０-９①-⑳一二三四五六七八九十ⅠⅡⅢⅣⅤⅥIV]")
 _CIRCLED = regex.compile(r"\s*[①-⑳]")
-_LEADING_ORDINAL = regex.compile(r"\s*(?:第?[\d０-９一二三四五六七八九十]+\s*[.．、章節編]?|[（(][\d０-９]+[）)])[\s　]*")
+_LEADING_ORDINAL = regex.compile(
+    r"\s*(?:第?[\d０-９一二三四五六七八九十]+\s*[.．、章節編]?|[（(][\d０-９]+[）)])[\s　]*"
+)
 _NUMBERED = regex.compile(
-    r"\s*(?:第[\d０-９一二三四五六七八九十]+|[\d０-９]+[.．章\s　]|[（(][\d０-９一二三四五六七八九十]+[）)]|[①-⑳ⅠⅡⅢⅣⅤⅥ]|[【〔■◆●○◇□＜<≪《])"
+    r"\s*(?:第[\d０-９一二三四五六七八九十]+|[\d０-９]+[.．章\s　]|"
+    r"[（(][\d０-９一二三四五六七八九十]+[）)]|[①-⑳ⅠⅡⅢⅣⅤⅥ]|[【〔■◆●○◇□＜<≪《])"
 )
 _NOT_HEADING = regex.compile(r"[。、，]$|^\s*[・※＊*☆★†]|^[（(]?(?:注|単位)|[…‥・.]{4,}|[-‐]{6,}")
 # Sizes nearer than this are one level: a producer's rounding is not a hierarchy.
@@ -56,10 +59,11 @@ def outline(paragraphs: Sequence[Paragraph], body: float, known_title: str | Non
     page, if its rank does not recur (chapter titles do).
     """
     found = [p for p in paragraphs if _is_heading(p, body)]
-    title = _title(found, known_title)
-    levels = _levels(found)
+    ranks = _ranks(found)
+    title = _title(found, ranks, known_title)
+    levels = {rank: level for level, rank in enumerate(sorted(set(ranks.values())))}
     return Outline(
-        tuple(Heading(p.text, p.page, p.box.top, levels[_rank(p)]) for p in found if p is not title),
+        tuple(Heading(p.text, p.page, p.box.top, levels[ranks[id(p)]]) for p in found if p is not title),
         title.text if title else "",
     )
 
@@ -73,29 +77,38 @@ def _is_heading(paragraph: Paragraph, body: float) -> bool:
     return stands_out or numbered or bool(_GOAL.match(text))
 
 
-def _rank(paragraph: Paragraph) -> tuple[int, int, int]:
-    """Rank of a heading: its size in steps, bold before plain, numbered (1) below 1."""
-    text = paragraph.text.lstrip()
-    depth = 2 if _CIRCLED.match(text) else 1 if text[:1] in "（(【〔＜<≪《■◆●○◇□" else 0
-    return (-round(paragraph.size / _SAME_SIZE), 0 if paragraph.bold else 1, depth)
+_Rank = tuple[float, int, int]
 
 
-def _levels(found: Sequence[Paragraph]) -> dict[tuple[int, int, int], int]:
-    return {rank: level for level, rank in enumerate(sorted({_rank(p) for p in found}))}
+def _ranks(found: Sequence[Paragraph]) -> dict[int, _Rank]:
+    """Rank of each heading by identity: its size (largest first), bold before plain, (1) and ① below 1."""
+    steps: list[float] = []
+    for size in sorted({p.size for p in found}, reverse=True):
+        if not steps or steps[-1] - size > _SAME_SIZE:
+            steps.append(size)
+    return {id(p): (_step_of(p.size, steps), 0 if p.bold else 1, _depth(p.text.lstrip())) for p in found}
 
 
-def _title(found: Sequence[Paragraph], known: str | None) -> Paragraph | None:
+def _step_of(size: float, steps: Sequence[float]) -> float:
+    return -next(step for step in reversed(steps) if step >= size - 1e-6)
+
+
+def _depth(text: str) -> int:
+    return 2 if _CIRCLED.match(text) else 1 if text[:1] in "（(【〔＜<≪《■◆●○◇□" else 0
+
+
+def _title(found: Sequence[Paragraph], ranks: dict[int, _Rank], known: str | None) -> Paragraph | None:
     if not found:
         return None
     if known:
         wanted = key(known)
         for paragraph in found:
             said = key(without_ordinal(paragraph.text))
-            if len(said) >= 6 and (said in wanted or wanted in said) and paragraph.page <= 2:
+            if len(said) >= 6 and (said in wanted or wanted in said) and paragraph.page <= found[0].page + 1:
                 return paragraph
     first = [p for p in found if p.page == found[0].page]
-    largest = min(first, key=_rank)
-    recurs = Counter(_rank(p) for p in found)[_rank(largest)] > 1
+    largest = min(first, key=lambda p: ranks[id(p)])
+    recurs = Counter(ranks.values())[ranks[id(largest)]] > 1
     return None if recurs or _GOAL.search(largest.text) else largest
 
 

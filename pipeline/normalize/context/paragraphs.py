@@ -12,14 +12,16 @@ from pipeline.layers.extracted import Box, Document, Line, Page
 from pipeline.normalize.tables.labels import join_lines
 
 _ITEM = regex.compile(
-    r"\s*(?:[・●○■□◆◇▲▼◎※☆★†＊*➢✓]|[（(\[［]?(?:※|注)|[①-⑳]|[（(][\d０-９]{1,2}[）)]|[\d０-９]{1,2}[.．、 　]|第[\d０-９一二三四五六七八九十]+[章節編]|[【〔＜<≪《])"
+    r"\s*(?:[・●○■□◆◇▲▼◎※☆★†＊*➢✓]|[（(\[［]?(?:※|注)|[①-⑳]|"
+    r"[（(][\d０-９]{1,2}[）)]|[\d０-９]{1,2}[.．、 　]|"
+    r"第[\d０-９一二三四五六七八九十]+[章節編]|[【〔＜<≪《])"
 )
 _SENTENCE_END = ("。", "．", "？", "！", "」。")
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Text outside tables with its place; ``position`` orders it among paragraphs and tables of the document."""
+    """Text outside tables with its place; ``position`` orders it among the paragraphs and tables."""
 
     text: str
     page: int

@@ -13,9 +13,9 @@ from pipeline.normalize.context.headings import Heading, Outline
 from pipeline.normalize.context.paragraphs import Paragraph
 from pipeline.normalize.period import Period
 from pipeline.normalize.tables import words as vocabulary
+from pipeline.normalize.tables.around import Surroundings
 from pipeline.normalize.tables.grid import Grid
 from pipeline.normalize.tables.header import Header
-from pipeline.normalize.tables.indicator import Surroundings
 from pipeline.normalize.tables.kinds import TableSense
 from pipeline.normalize.tables.labels import read_stub
 from pipeline.normalize.tables.periods import periods_in
@@ -73,7 +73,9 @@ def _corner_unit(near: Sequence[Paragraph], headings: Sequence[Heading], grid: G
 
 
 def _caption(near: Sequence[Paragraph], headings: Sequence[Heading]) -> str:
-    short = [p.text for p in near if len(p.text) <= 40 and not p.text.endswith("。") and not _UNIT.search(p.text)]
+    short = [
+        p.text for p in near if len(p.text) <= 40 and not p.text.endswith("。") and not _UNIT.search(p.text)
+    ]
     return short[-1] if short else headings[0].text if headings else ""
 
 
@@ -81,12 +83,21 @@ def _sense(
     context: Context, grid: Grid, header: Header, headings: Sequence[Heading], near: Sequence[Paragraph]
 ) -> TableSense:
     said = {kind for column in header.value_columns for kind in column.label.kinds}
-    said |= {kind for cell in grid.table.cells if cell.col < header.first_value_col for kind in _row_kinds(cell.text)}
+    said |= {
+        kind
+        for cell in grid.table.cells
+        if cell.col < header.first_value_col
+        for kind in _row_kinds(cell.text)
+    }
     words = vocabulary.load()
     texts = [_NOT_TARGET.sub("", t) for t in (_caption(near, headings), *(h.text for h in headings[:1]))]
     texts.append(_NOT_TARGET.sub("", context.outline.title))
     default = ""
-    for kind, vocabulary_words in (("forecast", words.forecasts), ("target", words.plans), ("actual", words.results)):
+    for kind, vocabulary_words in (
+        ("forecast", words.forecasts),
+        ("target", words.plans),
+        ("actual", words.results),
+    ):
         if not default and any(word in text for text in texts[:2] for word in vocabulary_words):
             default = kind
     results = "actual" in said or (not said and not default and any(w in texts[-1] for w in words.results))
@@ -117,13 +128,11 @@ def _dated(
 def _by_clause(text: str) -> list[tuple[str, Period]]:
     """Pairs of a kind and the one period that stands in the same clause (目標は…平成32年度の数値とする)."""
     pairs: list[tuple[str, Period]] = []
-    for clause in regex.split(r"[、。，．]", text):
+    for clause in regex.split(r"[、。，．]", vocabulary.fold(text)):
         named = periods_in(clause)
         if len(named) != 1:
             continue
-        kinds = [kind for kind, words in _KIND_WORDS if regex.search(words, clause)]
+        kinds = [kind for kind, said in _KIND_WORDS if regex.search(said, clause)]
         if len(kinds) == 1:
             pairs.append((kinds[0], named[0][0]))
     return pairs
-
-

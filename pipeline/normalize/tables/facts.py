@@ -18,7 +18,9 @@ from pipeline.normalize.tables.labels import join_lines
 from pipeline.normalize.text import key
 from pipeline.normalize.value import Value, parse_value
 
-_GRADE = regex.compile(r"[A-ZＡ-Ｚ][+\-＋－]?|[SABCDEＳＡＢＣＤＥ]{1,3}|[◎○〇●△▲×✕☆★□■◇◆]+|[ⅠⅡⅢⅣⅤ①-⑩]|[0-9０-９]")
+_GRADE = regex.compile(
+    r"[A-ZＡ-Ｚ][+\-＋－]?|[SABCDEＳＡＢＣＤＥ]{1,3}|[◎○〇●△▲×✕☆★□■◇◆]+|[ⅠⅡⅢⅣⅤ①-⑩]|[0-9０-９]"
+)
 _DASH = regex.compile(r"[\-－‐‑‒–—―−ーｰ─━]+")
 _PLACES = Decimal(1).scaleb(-10)
 _LARGEST = Decimal(10) ** 28
@@ -40,7 +42,6 @@ class Fact:
     period: Period | None
     period_label: str
     unit_hint: str
-    column_unit: str
     goal: str = ""
     section: str = ""
     department: str = ""
@@ -98,11 +99,17 @@ class Collector:
     def observe(self, fact: Fact) -> None:
         """Add the observation of a fact, or its cell to the quarantine."""
         if fact.cell.agreement == "disputed":
-            self.refuse(fact.cell, fact.page, fact.table_no, "disputed", f"the other reader: {fact.cell.other!r}")
+            self.refuse(
+                fact.cell, fact.page, fact.table_no, "disputed", f"the other reader: {fact.cell.other!r}"
+            )
             return
         text = fact.cell.text if fact.text is None else fact.text
         value = parse_value(text, unit_hint=fact.unit_hint or None)
-        if value.status in ("multiple", "unparsed") and fact.kind.kind != "grade" and not _words_only(value, text):
+        if (
+            value.status in ("multiple", "unparsed")
+            and fact.kind.kind != "grade"
+            and not _words_only(value, text)
+        ):
             reason = "several values in one cell" if value.status == "multiple" else "not read to the end"
             detail = "; ".join(value.warnings)
             self.refuse(fact.cell, fact.page, fact.table_no, reason, detail)
@@ -170,9 +177,9 @@ def _value_columns(fact: Fact, text: str, value: Value) -> dict[str, object]:
     grade = _grade(fact, text)
     warnings = [*fact.warnings, *fact.kind.warnings, *value.warnings]
     if grade is not None:
-        return _absent(value, fact, None, warnings) | {"grade": grade}
+        return _absent(fact, None, warnings) | {"grade": grade}
     if value.value is None and value.low is None and value.high is None:
-        return _absent(value, fact, _missing_reason(value, text), warnings)
+        return _absent(fact, _missing_reason(value, text), warnings)
     return {
         "value": value.value,
         "unit": value.unit,
@@ -188,12 +195,12 @@ def _value_columns(fact: Fact, text: str, value: Value) -> dict[str, object]:
     }
 
 
-def _absent(value: Value, fact: Fact, reason: str | None, warnings: list[str]) -> dict[str, object]:
+def _absent(fact: Fact, reason: str | None, warnings: list[str]) -> dict[str, object]:
     return {
         "value": None,
         "unit": None,
         "printed_value": None,
-        "printed_unit": fact.column_unit or None,
+        "printed_unit": fact.unit_hint or None,
         "decimals": None,
         "qualifier": None,
         "value_low": None,
@@ -211,21 +218,22 @@ def _grade(fact: Fact, text: str) -> str | None:
     return stripped if _GRADE.fullmatch(stripped) or not regex.search(r"\p{N}", stripped) else None
 
 
+_REASON_OF_STATUS = {"footnote_only": "footnote", "unparsed": "text", "not_applicable": "not_applicable"}
+_SUPPRESSED = regex.compile(r"[XxＸｘχ*＊]+|秘匿")
+_PENDING = regex.compile(r"集計中|未公表|未確定|調査中|精査中|未発表|公表前|算定中|未集計")
+
+
 def _missing_reason(value: Value, text: str) -> str:
-    if value.status == "footnote_only":
-        return "footnote"
-    if not text.strip():
+    mark = regex.sub(r"[\s（()）]", "", value.missing_mark or text)
+    if not mark:
         return "blank"
-    if value.status == "unparsed":
-        return "text"
-    mark = regex.sub(r"\s", "", value.missing_mark or text)
-    if _DASH.fullmatch(mark.strip("（()）")):
+    if _DASH.fullmatch(mark):
         return "dash"
-    if value.status == "not_applicable":
-        return "not_applicable"
-    if regex.fullmatch(r"[XxＸｘχ*＊]+|秘匿", mark):
+    if value.status in _REASON_OF_STATUS:
+        return _REASON_OF_STATUS[value.status]
+    if _SUPPRESSED.fullmatch(mark):
         return "suppressed"
-    return "pending" if regex.search(r"集計中|未公表|未確定|調査中|精査中|未発表|公表前|算定中|未集計", mark) else "unknown"
+    return "pending" if _PENDING.search(mark) else "unknown"
 
 
 def _flags(value: Value) -> set[str]:
@@ -277,7 +285,10 @@ def _as_of_columns(as_of: tuple[Period, str] | None) -> dict[str, object]:
 def _sub(value: Value) -> str | None:
     if not value.sub:
         return None
-    parts = [{"value": None if s.value is None else str(s.value), "unit": s.unit, "printed": s.raw} for s in value.sub]
+    parts = [
+        {"value": None if s.value is None else str(s.value), "unit": s.unit, "printed": s.raw}
+        for s in value.sub
+    ]
     return json.dumps(parts, ensure_ascii=False)
 
 

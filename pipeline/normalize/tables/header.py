@@ -119,9 +119,7 @@ def _is_fact(text: str, label: Label) -> bool:
 
 def _columns(grid: Grid, first: int, last: int) -> tuple[Column, ...]:
     captions = _captions(grid, first, last)
-    return tuple(
-        _column(grid, range(first, last + 1), col, captions) for col in range(1, grid.cols + 1)
-    )
+    return tuple(_column(grid, range(first, last + 1), col, captions) for col in range(1, grid.cols + 1))
 
 
 def _captions(grid: Grid, first: int, last: int) -> frozenset[tuple[int, int]]:

@@ -41,7 +41,7 @@ def resolve(labels: Iterable[Label], period: Period | None, sense: TableSense) -
     said = [kind for label in labels for kind in label.kinds]
     flags = frozenset(flag for label in labels for flag in label.flags)
     if not said:
-        return _unmarked(period, sense, flags)
+        return _unmarked(sense, flags)
     modified = _modified(set(said), period, sense)
     if modified is not None:
         return Kind(*modified, flags)
@@ -60,7 +60,11 @@ def _modified(said: set[str], period: Period | None, sense: TableSense) -> tuple
     if "preliminary" in said and not plain:
         return "actual", "preliminary"
     if "estimate" in said and not plain:
-        return ("actual", "estimated") if _is_past(period, sense) or "actual" in said else ("forecast", "planned")
+        return (
+            ("actual", "estimated")
+            if _is_past(period, sense) or "actual" in said
+            else ("forecast", "planned")
+        )
     return None
 
 
@@ -74,7 +78,7 @@ def _is_past(period: Period | None, sense: TableSense) -> bool:
     return bool(period and period.end and sense.latest and period.end.isoformat() <= sense.latest)
 
 
-def _unmarked(period: Period | None, sense: TableSense, flags: frozenset[str]) -> Kind:
+def _unmarked(sense: TableSense, flags: frozenset[str]) -> Kind:
     """A column that names no kind: results in a table of results, else what the words around say."""
     if sense.results:
         return Kind("actual", "final", flags)

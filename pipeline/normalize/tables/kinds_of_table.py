@@ -30,7 +30,7 @@ def understand(grid: Grid, previous: tuple[Grid, Header] | None) -> Sense:
         return Sense("ledger", header, "budget or accounting ledger (款項目): recognised and left at that")
     if header is not None and header.value_columns:
         return _with_values(grid, header)
-    inherited = _inherit(grid, previous) if header is None else None
+    inherited = _inherit(grid, previous)
     if inherited is not None:
         return _with_values(grid, inherited)
     transposed = find_transposed(grid)

@@ -24,14 +24,14 @@ _PERIOD_RUN = regex.compile(
 )
 # A column's own short name and the formula of another: a, (B), ①, b－a, b／a×100, (C=A-B).
 _FORMULA = regex.compile(
-    r"[A-Za-z①-⑳ア-オ](?:[=＝\-－−―‐+÷×/／*xX]*[\[(]?(?:[A-Za-z①-⑳ア-オ]|100%?|％|%)[\])]?)*"
+    r"[A-Za-z①-⑳ア-オ](?:[=\-－−―‐+÷×/*]*+[\[(]?(?:[A-Za-z①-⑳ア-オ]|100%?|%)[\])]?)*+"
 )
 _UNIT_LINE = regex.compile(r"単位[:：]?(.+)")
 
 
 @dataclass(frozen=True)
 class Label:
-    """What a label says. ``name`` is what no rule understood, as printed; a label without a name is understood.
+    """What a label says. ``name`` is what no rule understood, as printed; without one it is understood.
 
     ``period_label`` is the period as printed. ``words`` are the label's own words, blanks and marks left out.
     ``remark`` is text in brackets that is neither unit nor period nor word of the vocabulary.

@@ -10,7 +10,13 @@ import regex
 from pipeline.normalize.label_marks import lift_marks
 from pipeline.normalize.tables.labels import join_lines
 
-_FACT_WORDS = {"累計": "cumulative", "累積": "cumulative", "再掲": "repeated", "内数": "component", "うち数": "component"}
+_FACT_WORDS = {
+    "累計": "cumulative",
+    "累積": "cumulative",
+    "再掲": "repeated",
+    "内数": "component",
+    "うち数": "component",
+}
 _BRACKETED = regex.compile(r"[\s　]*[（(\[［【〔]\s*(累計|累積|再掲|内数|うち数)\s*[）)\]］】〕][\s　]*")
 _LEADING_UCHI = regex.compile(r"[\s　]*[（(]?\s*(?:うち|内訳[:：]|内[、,：:])")
 _TOTAL = regex.compile(r"(?:小計|合計|総計|計)|.*[（(](?:合計|計)[）)]")

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from pipeline.normalize.context.headings import Heading
 from pipeline.normalize.tables import budget, card, indicator, progress
+from pipeline.normalize.tables.around import Surroundings
 from pipeline.normalize.tables.facts import Collector
 from pipeline.normalize.tables.grid import Grid
 from pipeline.normalize.tables.header import Header
-from pipeline.normalize.tables.indicator import Surroundings
 from pipeline.normalize.tables.kinds_of_table import Sense
 
 Read = Callable[[Grid, Header, Surroundings, Collector], tuple[Heading, ...]]
@@ -28,7 +28,7 @@ READERS: dict[str, Reader] = {
     "reform_item": Reader(card.recognises, card.read_table),
     "budget": Reader(budget.recognises, budget.read_table),
     "initiative_progress": Reader(progress.recognises, progress.read_table),
-    "indicator": Reader(lambda grid, header: bool(header.value_columns), indicator.read_table),
+    "indicator": Reader(indicator.recognises, indicator.read_table),
 }
 
 

@@ -15,10 +15,12 @@ from pipeline.normalize.tables.values import is_missing_mark, is_value, only_per
 
 # An inner label that ends like this names a measure by itself; a shorter word (男, 計, その他) does not.
 _MEASURE = regex.compile(
-    r"(?:数|率|割合|比率|比|量|額|人口|度|者|世帯|面積|延長|距離|回|件|時間|日数|収入|支出|費|点|指数|得点|順位|人|施設|団体|箇所)(?:[（(].*[）)])?$"
+    r"(?:数|率|割合|比率|比|量|額|人口|度|者|世帯|面積|延長|距離|回|件|時間|日数|収入|支出|費|点|指数|得点|順位|人|施設|団体|箇所)"
+    r"(?:[（(].*[）)])?$"
 )
+_DIGITS = r"(\d{1,3}|[０-９]{1,3})"
 _ORDINAL = regex.compile(
-    r"\s*(?:[（(]\s*(\d{1,3}|[０-９]{1,3})\s*[）)]|(\d{1,3}|[０-９]{1,3})\s*[.．、)）]\s*|(\d{1,3}|[０-９]{1,3})(?=[\s　])|([①-⑳]))[\s　]*"
+    rf"\s*(?:[（(]\s*{_DIGITS}\s*[）)]|{_DIGITS}\s*[.．、)）]\s*|{_DIGITS}(?=[\s　])|([①-⑳]))[\s　]*"
 )
 # Columns whose cells name the row; the others only describe it.
 _NAMING = ("name", "", "total")
@@ -73,11 +75,11 @@ def _row(grid: Grid, header: Header, row: int, previous: Row | None) -> Row | No
     if all(is_blank(cell) for cell in grid.row(row)):
         return None
     naming = _naming_cells(grid, header, row)
-    names, label = _read_names(header, naming)
+    names, label = _read_names(naming)
     if not names and previous is not None and _inherits(naming, row):
         names = [(cell, read_stub(cell.text)) for cell in previous.name_cells]
     found = Row(row, "", "", label, tuple(cell for cell, _ in names))
-    found = _with_name(header, found, [name for _, name in names])
+    found = _with_name(found, [name for _, name in names])
     if not names and label.understood and naming and not _says_kind(label):
         # A label that is nothing but a period or a unit still names the row where no other name does.
         found = replace(found, name_cells=(naming[-1],))
@@ -95,15 +97,17 @@ def _says_kind(label: Label) -> bool:
 
 def naming_columns(header: Header) -> list[Column]:
     """Return the label columns that name the rows, from the left."""
-    before = [column for column in header.columns if not column.is_value and column.col < header.first_value_col]
+    before = [
+        column for column in header.columns if not column.is_value and column.col < header.first_value_col
+    ]
     named = [column for column in before if column.role in _NAMING]
     if any(column.role == "name" for column in named):
         first_name = min(column.col for column in named if column.role == "name")
-        return [c for c in named if c.role == "name" or c.col > first_name or _shares_header(header, c, first_name)]
+        return [c for c in named if c.role == "name" or c.col > first_name or _shares_header(c, first_name)]
     return named or [column for column in before if column.role == "group"]
 
 
-def _shares_header(header: Header, column: Column, first_name: int) -> bool:
+def _shares_header(column: Column, first_name: int) -> bool:
     return column.col == first_name - 1 and not column.stack
 
 
@@ -116,7 +120,7 @@ def _naming_cells(grid: Grid, header: Header, row: int) -> list[Cell]:
     return cells
 
 
-def _read_names(header: Header, cells: list[Cell]) -> tuple[list[tuple[Cell, Label]], Label]:
+def _read_names(cells: list[Cell]) -> tuple[list[tuple[Cell, Label]], Label]:
     """Split the naming cells into names and what only qualifies them (kind, period, unit)."""
     names: list[tuple[Cell, Label]] = []
     says = Label("")
@@ -143,7 +147,7 @@ def _qualifies(label: Label, *, alone: bool) -> bool:
     return bool(label.kinds or label.period or (label.unit and not alone))
 
 
-def _with_name(header: Header, row: Row, labels: list[Label]) -> Row:
+def _with_name(row: Row, labels: list[Label]) -> Row:
     texts = [label.name or join_lines(label.printed) for label in labels]
     printed = [join_lines(label.printed) for label in labels]
     if not texts:
@@ -201,5 +205,6 @@ def is_as_of_row(grid: Grid, header: Header, row: int) -> bool:
     cells = [grid.at(row, column.col) for column in header.value_columns]
     printed = [cell for cell in cells if cell is not None and not is_blank(cell)]
     return bool(printed) and all(
-        cell.row == row and only_period(cell.text) is not None and not is_missing_mark(cell.text) for cell in printed
+        cell.row == row and only_period(cell.text) is not None and not is_missing_mark(cell.text)
+        for cell in printed
     )

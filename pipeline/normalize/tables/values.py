@@ -35,5 +35,5 @@ def only_period(text: str) -> Period | None:
 
 
 def is_bare_number(text: str) -> bool:
-    """Whether the text is digits, points and commas alone, which a table can't take for a period by itself."""
+    """Whether the text is digits, points and commas alone: no period by itself."""
     return all(ch.isdecimal() or ch in "，,．. " for ch in text)

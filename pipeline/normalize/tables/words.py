@@ -25,7 +25,7 @@ class Word:
 
 @dataclass(frozen=True)
 class Words:
-    """The vocabulary: whole words by their folded spelling, endings that give a role, one pattern of all words."""
+    """The vocabulary: words by their folded spelling, endings that give a role, a pattern of all words."""
 
     exact: dict[str, tuple[Word, ...]]
     endings: tuple[tuple[str, str], ...]
@@ -47,7 +47,7 @@ class Words:
 
 
 def fold(text: str) -> str:
-    """Fold width and radicals (T1), one character to one, so that positions in the result are positions in ``text``.
+    """Fold width and radicals (T1), one character to one: positions in the result are those in ``text``.
 
     Characters that have no spelling of the same length stay as they are: ① must stay apart from 1.
     """

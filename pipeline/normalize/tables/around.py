@@ -1,0 +1,42 @@
+"""What stands around one table, as far as its cells need it for their meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.normalize.context.footnotes import NoteIndex
+from pipeline.normalize.context.headings import Heading, Outline
+from pipeline.normalize.period import Period
+from pipeline.normalize.tables.grid import Grid
+from pipeline.normalize.tables.header import Header
+from pipeline.normalize.tables.kinds import TableSense
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What stands around one table: unit of its corner, headings, notes, and words that date its columns.
+
+    ``dated`` gives the period that a title, a heading or prose names for a kind of column (``""``: for any).
+    """
+
+    outline: Outline
+    notes: NoteIndex
+    sense: TableSense
+    unit: str = ""
+    caption: str = ""
+    dated: tuple[tuple[str, Period], ...] = ()
+    across: tuple[Heading, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One table being read: its grid, its header, what stands around it."""
+
+    grid: Grid
+    header: Header
+    around: Surroundings
+
+    def resolve(self, marks: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return marks of this table as they are to be stored, and the texts of the notes that they mean."""
+        return self.around.notes.resolve(marks, self.grid.page, self.grid.table.box.bottom)

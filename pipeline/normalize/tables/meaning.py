@@ -1,0 +1,79 @@
+"""Kind, period and unit of a cell of facts, from its column, its row and what stands around the table."""
+
+from __future__ import annotations
+
+import regex
+
+from pipeline.normalize.period import Period, parse_period
+from pipeline.normalize.tables.around import Reading
+from pipeline.normalize.tables.header import Column
+from pipeline.normalize.tables.kinds import Kind, resolve
+from pipeline.normalize.tables.labels import Label, join_lines
+from pipeline.normalize.tables.rows import Row
+from pipeline.normalize.tables.values import only_period
+
+
+def kind_of(reading: Reading, column: Column, row: Row, period: Period | None) -> Kind:
+    kind = resolve((column.label, row.label), period, reading.around.sense)
+    if not column.label.kinds and not row.label.kinds and _called_baseline(reading, column):
+        return Kind("baseline", "final", kind.flags)
+    return kind
+
+
+def _called_baseline(reading: Reading, column: Column) -> bool:
+    """An unmarked column is the baseline when its note calls it 現状 or 基準."""
+    _, texts = reading.resolve(column.label.marks)
+    return any(regex.search(r"現状|基準", text) for text in texts)
+
+
+def period_of(reading: Reading, row: Row, column: Column) -> tuple[Period | None, str, str]:
+    """Return the period, its label, and what forbids to give one."""
+    across, down = column.label.period, row.label.period
+    if across is not None and down is not None and (across.start, across.end) != (down.start, down.end):
+        for first, second in ((column.label, row.label), (row.label, column.label)):
+            both = parse_period(first.period_label + second.period_label)
+            if isinstance(both, Period) and both.start:
+                return both, first.period_label + second.period_label, ""
+        return None, "", "two periods, one of the column and one of the row"
+    for label in (column.label, row.label):
+        if label.period is not None:
+            return label.period, label.period_label, ""
+    for dated, cell in row.periods:
+        if _dates(dated.label, column.label):
+            return only_period(cell.text), join_lines(cell.text).strip("（()）"), ""
+    return _period_around(reading, row, column), _own_words(row, column), ""
+
+
+def _dates(dater: Label, column: Label) -> bool:
+    """Whether a column of periods (目標年度) dates another: one of its kind, or any where it names none."""
+    wanted = {"target"} if regex.search(r"目標|達成", dater.words) else set()
+    wanted |= {"baseline"} if regex.search(r"基準|現状", dater.words) else set()
+    wanted |= {"actual"} if "実績" in dater.words else set()
+    return not wanted or bool(wanted & set(column.kinds))
+
+
+def _period_around(reading: Reading, row: Row, column: Column) -> Period | None:
+    """The period that a title, a heading or prose gives to the columns that print none."""
+    said = set(column.label.kinds + row.label.kinds)
+    for kind, period in reading.around.dated:
+        if kind in said or (not kind and "baseline" not in said):
+            return period
+    return None
+
+
+def _own_words(row: Row, column: Column) -> str:
+    words = [part.words for part in column.stack if part.kinds or part.period] or [column.label.words]
+    return words[-1] if words and words[-1] else row.label.words
+
+
+def unit_hint(reading: Reading, row: Row, column: Column, kind: Kind) -> str:
+    if kind.kind in ("rate", "grade"):
+        return column.label.unit or row.label.unit
+    return row.unit or row.label.unit or column.label.unit or _corner_unit(reading) or reading.around.unit
+
+
+def _corner_unit(reading: Reading) -> str:
+    for column in reading.header.columns:
+        if not column.is_value and column.label.unit:
+            return column.label.unit
+    return ""
