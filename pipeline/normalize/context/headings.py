@@ -100,16 +100,23 @@ def _depth(text: str) -> int:
 def _title(found: Sequence[Paragraph], ranks: dict[int, _Rank], known: str | None) -> Paragraph | None:
     if not found:
         return None
-    if known:
-        wanted = key(known)
-        for paragraph in found:
-            said = key(without_ordinal(paragraph.text))
-            if len(said) >= 6 and (said in wanted or wanted in said) and paragraph.page <= found[0].page + 1:
-                return paragraph
+    if known and (paragraph := _known_title(found, key(known))) is not None:
+        return paragraph
     first = [p for p in found if p.page == found[0].page]
     largest = min(first, key=lambda p: ranks[id(p)])
     recurs = Counter(ranks.values())[ranks[id(largest)]] > 1
     return None if recurs or _GOAL.search(largest.text) else largest
+
+
+def _known_title(found: Sequence[Paragraph], wanted: str) -> Paragraph | None:
+    """The heading that prints the catalogue's title; one that recurs heads its pages and titles nothing."""
+    texts = Counter(key(p.text) for p in found)
+    for paragraph in found:
+        said = key(without_ordinal(paragraph.text))
+        begins = paragraph.page <= found[0].page + 1
+        if begins and len(said) >= 6 and (said in wanted or wanted in said) and texts[key(paragraph.text)] == 1:
+            return paragraph
+    return None
 
 
 def without_ordinal(text: str) -> str:

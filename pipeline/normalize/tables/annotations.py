@@ -13,7 +13,7 @@ from pipeline.normalize.tables.labels import join_lines
 from pipeline.normalize.tables.naming import Name, read_name
 from pipeline.normalize.tables.periods import periods_in
 from pipeline.normalize.tables.rows import Row, is_as_of_row
-from pipeline.normalize.tables.values import only_period
+from pipeline.normalize.tables.values import only_period, quick_value
 
 
 def notes_on(
@@ -21,7 +21,7 @@ def notes_on(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     printed = [*name.marks, *row.label.marks, *column.label.marks]
     printed += [mark for c in row.name_cells for mark in read_name(c.text).marks]
-    printed += list(read_name(cell.text).marks)
+    printed += list(quick_value(cell.text).notes)
     ordered = tuple(dict.fromkeys([*column.label.marks, *printed]))
     return reading.resolve(ordered)
 
@@ -51,7 +51,7 @@ def is_approximate(
 ) -> bool:
     """概数 in a note makes approximate what the note is on; of a row's note only the column that it names."""
     texts: list[str] = []
-    for marks in (read_name(cell.text).marks, column.label.marks, name.marks, read_name(row.printed).marks):
+    for marks in (quick_value(cell.text).notes, column.label.marks, name.marks, read_name(row.printed).marks):
         texts += reading.resolve(marks)[1]
     clauses = [clause for text in texts for clause in regex.split(r"[、。，]", text)]
     return any("概数" in clause and _concerns(clause, period) for clause in clauses)

@@ -124,7 +124,6 @@ class Collector:
         period, label, as_of = _periods(fact, value)
         identity = (self.document_id, fact.row_key, fact.column_key, str(fact.part_no))
         self._equals[identity] += 1
-        marks = tuple(dict.fromkeys((*fact.marks, *value.notes)))
         return {
             "observation_id": stable_id(*identity, self._equals[identity]),
             "part_no": fact.part_no,
@@ -145,7 +144,7 @@ class Collector:
             **_as_of_columns(as_of),
             **told,
             "sub": _sub(value),
-            "note_marks": list(marks),
+            "note_marks": list(fact.marks),
             "notes": list(fact.notes),
             "department": fact.department,
             "printed": text,

@@ -6,6 +6,7 @@ from pipeline.layers.extracted import Cell
 from pipeline.layers.ids import stable_id
 from pipeline.normalize.context.headings import Heading, place
 from pipeline.normalize.joining import paragraphs_of
+from pipeline.normalize.tables.around import Surroundings
 from pipeline.normalize.tables.card.bars import activities
 from pipeline.normalize.tables.card.form import Form, forms, is_form, same_width, text_of
 from pipeline.normalize.tables.card.quantity import Named, read_line
@@ -13,7 +14,6 @@ from pipeline.normalize.tables.departments import split_departments
 from pipeline.normalize.tables.facts import Collector, Fact
 from pipeline.normalize.tables.grid import Grid
 from pipeline.normalize.tables.header import Header
-from pipeline.normalize.tables.around import Surroundings
 from pipeline.normalize.tables.kinds import Kind
 from pipeline.normalize.text import key
 
