@@ -1,0 +1,1 @@
+"""Meaning: extracted text becomes typed rows; opens no PDF."""

@@ -1,0 +1,68 @@
+"""Labels of rows and columns: the name itself, its footnotes, and the words that are facts (NORMALIZE T3, V7)."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from pipeline.normalize.notes import take_notes
+from pipeline.normalize.text import display, fold
+from pipeline.normalize.vocabulary import either, load
+
+_WORDS: Final = load("labels")
+_NOTE_START = re.compile(r"[(\[〔【^{※注*†‡☆★⁰¹²³⁴-⁹①-⑳]")
+_OPEN, _CLOSE = r"[(\[〔【〈<]", r"[)\]〕】〉>]"
+_TAKEN = re.compile(rf"\s*{_OPEN}\s*({either(_WORDS['taken'])})\s*{_CLOSE}")
+_KEPT = re.compile(rf"{_OPEN}\s*({either(_WORDS['kept'])})\s*{_CLOSE}")
+_WITHIN = re.compile(either(_WORDS["within"]))
+_LEADING = re.compile(rf"(?:{either(_WORDS['leading'])})(?=[\s、,:：・(]|[^\s]{{2}})")
+_WHOLE: Final = frozenset(_WORDS["whole"])
+_BLANKS = re.compile(r"\s+")
+_ENCLOSED: Final = frozenset(map(chr, range(0x2460, 0x2474)))
+_UNIT_BEFORE: Final = re.compile(r"(?:[kcm]?m|㎞|㎝|CO)\Z")
+
+
+class Label(NamedTuple):
+    """A label: ``label`` for people, without ``notes`` (※1) and bracketed ``flags`` (累計)."""
+
+    label: str
+    notes: tuple[str, ...]
+    flags: tuple[str, ...]
+
+
+def split_label(text: str) -> Label:
+    """``text`` parted into the name, its references to footnotes and its flag words, as printed."""
+    name, notes = without_notes(text)
+    flags: list[str] = _TAKEN.findall(name)
+    bare = _TAKEN.sub("", name)
+    squeezed = _BLANKS.sub("", bare)
+    if not squeezed:
+        bare, squeezed = name, _BLANKS.sub("", name)
+    flags += _KEPT.findall(bare) + _WITHIN.findall(squeezed)
+    if squeezed in _WHOLE:
+        flags.append(squeezed)
+    if leading := _LEADING.match(squeezed):
+        flags.append(leading[0])
+    return Label(display(bare), notes, tuple(dict.fromkeys(flags)))
+
+
+def without_notes(text: str) -> tuple[str, tuple[str, ...]]:
+    """Folded ``text`` without its references to footnotes, and those in their canonical form.
+
+    Enclosed numbers stay: in a label they are ordinals (① ≠ 1, T3). So does ² after m (V11).
+    """
+    text = fold(text)
+    kept: list[str] = []
+    notes: list[str] = []
+    at = 0
+    for start in _NOTE_START.finditer(text):
+        if start.start() < at or start[0] in _ENCLOSED or _UNIT_BEFORE.search(text, max(0, at), start.start()):
+            continue
+        found, end = take_notes(text, start.start())
+        if not found or any(note in _ENCLOSED for note in found):
+            continue
+        kept.append(text[at : start.start()])
+        notes += found
+        at = end
+    kept.append(text[at:])
+    return "".join(kept), tuple(dict.fromkeys(notes))

@@ -1,0 +1,79 @@
+"""Marks and words in the place of a value, and the legend that says what they mean (NORMALIZE V6, section 3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Literal
+
+from pipeline.normalize.text import DASHES, fold
+from pipeline.normalize.vocabulary import load
+
+Meaning = Literal["missing", "not_applicable", "zero", "below_unit", "minus", "component"]
+Legend = str | Mapping[str, str]
+
+_WORDS: Final = load("marks")
+_MISSING: Final = {mark for marks in _WORDS["missing"].values() for mark in marks}
+_AMBIGUOUS: Final = frozenset(_WORDS["missing"]["none"])
+_NOT_APPLICABLE: Final = {*_WORDS["not_applicable"]["marks"], *_WORDS["not_applicable"]["words"]}
+_DASHES: Final = frozenset(DASHES + "ー")
+_BRACKETED = re.compile(r"[(\[](.{1,12})[)\]]")
+_BLANKS = re.compile(r"\s+")
+_MARK: Final = rf"[{re.escape(DASHES)}ー]|…|‥|・・・|\.\.\.|・|[Xxχ]|\*{{1,3}}|0\.0|0|△|▲|[pr#B]|\(\s*\)"
+_QUOTED = re.compile(rf"[「『\"“(\[]\s*({_MARK})\s*[」』\"”)\]]")
+_BARE = re.compile(rf"(?:^|[\s、。,;])({_MARK})\s*(?=[:：=は…は])")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a mark alone in a cell means. ``warning`` says what was decided without being sure."""
+
+    printed: str
+    status: Literal["missing", "not_applicable", "zero"]
+    warning: str | None = None
+
+
+def find_mark(text: str, legend: Legend | None = None) -> Mark | None:
+    """The mark that folded, stripped ``text`` is as a whole, its legend ruling over the defaults."""
+    bracketed = _BRACKETED.fullmatch(text)
+    inner = bracketed[1].strip() if bracketed else text
+    inner = _BLANKS.sub("", inner)
+    meaning = meanings(legend).get(inner) if legend else None
+    if meaning in ("not_applicable", "zero") and (inner in _DASHES or inner in _MISSING or inner in _NOT_APPLICABLE):
+        return Mark(inner, "zero" if meaning == "zero" else "not_applicable")
+    if inner in _NOT_APPLICABLE:
+        return Mark(inner, "missing" if meaning == "missing" else "not_applicable")
+    if inner in _AMBIGUOUS:
+        return Mark(inner, "missing", "ambiguous_none")
+    if inner in _DASHES or inner in _MISSING or meaning == "missing":
+        return Mark(inner, "missing")
+    return None
+
+
+def meanings(legend: Legend) -> dict[str, Meaning]:
+    """What a legend says of each mark: 「－」は該当なし gives {"－": "not_applicable"}."""
+    if isinstance(legend, str):
+        return _read(legend)
+    return {fold(mark).strip(): meaning for mark, text in legend.items() if (meaning := _meaning(fold(text)))}
+
+
+@lru_cache(maxsize=256)
+def _read(legend: str) -> dict[str, Meaning]:
+    text = fold(legend)
+    found: dict[str, Meaning] = {}
+    places = list(_QUOTED.finditer(text)) or list(_BARE.finditer(text))
+    for place, following in zip(places, [*places[1:], None], strict=True):
+        words = text[place.end() : following.start() if following else len(text)]
+        meaning = _meaning(words)
+        if meaning is not None:
+            found[_BLANKS.sub("", place[1])] = meaning
+    return found
+
+
+def _meaning(words: str) -> Meaning | None:
+    for meaning in ("not_applicable", "below_unit", "zero", "missing", "minus", "component"):
+        if any(word in words for word in _WORDS["legend"][meaning]):
+            return meaning
+    return None

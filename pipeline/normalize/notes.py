@@ -1,0 +1,54 @@
+"""References to footnotes, as printed at a value or a label (NORMALIZE V7, V11).
+
+They are read from folded text, where superscripts and enclosed numbers are still themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_NUMBER = r"\d{1,2}(?![\d.]|,\d)"
+_MORE = r"(?:\s*[,、・]\s*\d{1,2}(?![\d.]|,\d))*"
+_MARK = r"※|注釈|注|\*|†|‡"
+_REFERENCE = re.compile(rf"({_MARK})\s*({_NUMBER}{_MORE})?")
+_SUPERSCRIPTS: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_PLAIN_DIGITS = str.maketrans(_SUPERSCRIPTS, "0123456789")
+_LIST = rf"(?:{_MARK})\s*(?:{_NUMBER}{_MORE})?(?:\s*[,、・]?\s*(?:{_MARK})\s*(?:{_NUMBER}{_MORE})?)*+"
+_NOTES = re.compile(
+    rf"""\s*+(?:
+        [(\[〔【]\s*{_LIST}\s*[)\]〕】]          # （※4） [※] (注1)
+      | \^?\{{\s*{_LIST}\s*\}}                   # ^{{※2}}
+      | \^?※\s*(?:{_NUMBER}{_MORE})?             # ※ ※1 ※1,2
+      | 注釈?\s*{_NUMBER}{_MORE}\)?              # 注1 注1)
+      | 注\)                                     # 注)
+      | \*{{1,3}}(?:\d{{1,2}}(?![\d.]|,\d))?     # * *1
+      | [†‡]\d?
+      | [☆★]
+      | [{_SUPERSCRIPTS}]+[)⁾]?                  # superscript digits
+      | [①-⑳]
+    )""",
+    re.VERBOSE,
+)
+_DIGITS = re.compile(r"\d+")
+
+
+def take_notes(text: str, at: int) -> tuple[list[str], int]:
+    """The references that start at ``at`` in folded text, in their canonical form, and where they end."""
+    notes: list[str] = []
+    while (match := _NOTES.match(text, at)) is not None:
+        notes += _canonical(match[0].strip())
+        at = match.end()
+    return notes, at
+
+
+def _canonical(printed: str) -> list[str]:
+    """※４ as ※4, （※1、2） as ※1 and ※2, a superscript ² as 2."""
+    if printed[0] in _SUPERSCRIPTS:
+        return [printed.rstrip(")⁾").translate(_PLAIN_DIGITS)]
+    references = [
+        mark + number
+        for mark, numbers in _REFERENCE.findall(printed)
+        for number in (_DIGITS.findall(numbers) or [""])
+    ]
+    return references or [printed]

@@ -1,0 +1,82 @@
+"""Text of cells and labels, for people (`display`) and for comparison (`key`); NORMALIZE T1 to T3.
+
+Never a whole-string NFKC: it turns ``1,234①`` into ``1,2341``, ``m²`` into ``m2`` and … into three points.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
+import jaconv
+
+from pipeline.normalize.vocabulary import load
+
+_WORDS = load("characters")
+_INVISIBLE: Final = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_HALF_KANA = re.compile("[\uff61-\uff9f]")
+DASHES: Final[str] = str(_WORDS["dashes"])
+
+
+def _pairs(text: str) -> Iterator[tuple[int, str]]:
+    letters = "".join(text.split())
+    for read, meant in zip(letters[::2], letters[1::2], strict=True):
+        yield ord(read), meant
+
+
+def _radicals() -> dict[int, str]:
+    table = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+    return table | dict(_pairs(_WORDS["radicals"])) | dict(_pairs(_WORDS["kangxi"]))
+
+
+def _full_width() -> dict[int, str]:
+    """What ``jaconv.z2h(ascii=True, digit=True)`` does, without ～ and －, which mean something of their own."""
+    codes = [*range(0xFF01, 0xFF5F), 0x3000]
+    halves = {code: jaconv.z2h(chr(code), kana=False, ascii=True, digit=True) for code in codes}
+    return {code: half for code, half in halves.items() if chr(code) not in "～－"}
+
+
+def _invisible() -> dict[int, None]:
+    selectors = [*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), *range(0x180B, 0x180E)]
+    return dict.fromkeys([*map(ord, _INVISIBLE), *selectors])
+
+
+_WIDTH = _full_width()
+_CLEAN: Final[dict[int, str | None]] = {**_radicals(), **_invisible()}
+_CLEAN_AND_WIDTH: Final[dict[int, str | None]] = {**_CLEAN, **_WIDTH}
+_SIGNS: Final = dict(_pairs(_WORDS["signs"]))
+_BLANKS = re.compile(r"\s++")
+_LAYOUT = re.compile(r"(?<![0-9A-Za-z])\s++|\s++(?![0-9A-Za-z])")
+_DASH = re.compile(f"[{re.escape(DASHES)}]")
+_LONG_VOWEL = re.compile(f"(?<=[ァ-ヺー])[{re.escape(DASHES)}](?=[ァ-ヺ])")
+_STRAY_BAR = re.compile("(?<![ぁ-ゖァ-ヺー])ー")
+_LABEL_COMMA = re.compile(r"(?<!\d),|,(?!\d)")
+
+
+def fold(text: str) -> str:
+    """``text`` with radicals, half-width kana and full-width ASCII folded (T1), blanks kept as printed."""
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFC", text)
+    if _HALF_KANA.search(text):
+        text = jaconv.h2z(text.translate(_CLEAN), kana=True, ascii=False, digit=False)
+    return text.translate(_CLEAN_AND_WIDTH)
+
+
+def display(text: str) -> str:
+    """``text`` for people: folded, runs of blanks made one, ～ and － and ー kept."""
+    return _BLANKS.sub(" ", fold(text)).strip()
+
+
+def key(text: str) -> str:
+    """The form that is equal for spellings of one label and differs between labels (T2, T3).
+
+    Footnote marks stay in it; `split_label` takes them off.
+    """
+    text = fold(text).translate(_SIGNS)
+    text = _LAYOUT.sub("", text.strip())
+    text = _LONG_VOWEL.sub("ー", text)
+    text = _STRAY_BAR.sub("-", _DASH.sub("-", text))
+    return _LABEL_COMMA.sub("、", _BLANKS.sub(" ", text))

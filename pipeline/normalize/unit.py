@@ -1,0 +1,109 @@
+"""Units: their printed forms, their canonical form and their factor (NORMALIZE section 2, V1, V10)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from pipeline.normalize.text import DASHES, fold
+from pipeline.normalize.vocabulary import either, load
+
+_WORDS: Final = load("units")
+_TAILS: Final = load("words")
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit: ``canonical`` text and the factor into it. ``known`` is False where the table has no such unit.
+
+    ``refused`` says why the text is no unit at all: an ``ordinal`` (3位) or a ``date`` (24年度).
+    """
+
+    canonical: str
+    factor: int = 1
+    known: bool = True
+    refused: str | None = None
+
+
+def _forms() -> dict[str, Unit]:
+    forms = {}
+    for entry in _WORDS["unit"]:
+        for form in entry["forms"]:
+            forms[form] = Unit(entry["canonical"])
+        for form, factor in entry.get("times", {}).items():
+            forms[form] = Unit(entry["canonical"], factor)
+    return forms
+
+
+_FORMS: Final = _forms()
+_MULTIPLIERS: Final[dict[str, int]] = _WORDS["multipliers"]
+_DENOMINATORS: Final[dict[str, str]] = {form: name for name, forms in _WORDS["denominators"].items() for form in forms}
+_REFUSED: Final = {word: why for why in ("ordinal", "date") for word in _WORDS["not_units"][why]}
+_ENDINGS: Final = tuple(_WORDS["not_units"]["endings"])
+_MULTIPLIED = re.compile(f"({either(_MULTIPLIERS)})(.+)", re.DOTALL)
+_HINT = re.compile(r"\s*[(\[【〔]?\s*(?:単位\s*[:：]?)?\s*(.*?)\s*[)\]】〕]?\s*", re.DOTALL)
+_BLANKS = re.compile(r"\s+")
+
+_AFTER: Final = [word for group in _TAILS["after"].values() for word in group]
+_LAST: Final = [*_TAILS["vague"]["after"], *_TAILS["direction"]["increase"], *_TAILS["direction"]["decrease"]]
+_DELIMITER: Final = rf"\s()\[\]【】〔〕「」『』{{}}〈〉<>、。,;:※*†‡☆★+±=→←⇒⇨➡|~～〜∼\^\"①-⑳⁰¹⁴-⁹\d{re.escape(DASHES.replace('ー', ''))}"
+BOUNDARY: Final = rf"(?:\Z|(?=[{_DELIMITER}])|(?={either(_AFTER)})|(?=から)|(?=(?:{either(_LAST)})(?:\Z|[{_DELIMITER}])))"
+_SPECIAL = re.compile(
+    "(?:" + either(form for form in _FORMS if re.search(r"[\d()\-,^²³]", form)) + ")(?![a-zA-Z0-9])" + BOUNDARY
+)
+_RUN = re.compile(rf"[^{_DELIMITER}]{{1,16}}?(?:[²³](?=[^²³]|\Z))?{BOUNDARY}")
+_UNKNOWN = re.compile(r"[A-Za-zμΩ々〆ヶヵァ-ヺー一-鿿・/]{1,8}|つ|こま|ヶ|ケ|か村|か年計")
+
+
+@lru_cache(maxsize=4096)
+def find_unit(text: str) -> Unit | None:
+    """The unit that folded ``text`` names, with multipliers and rates; None if unknown."""
+    if text in _FORMS:
+        return _FORMS[text]
+    if "/" in text and (rate := _rate(text)) is not None:
+        return rate
+    match = _MULTIPLIED.fullmatch(text)
+    if match is None:
+        return None
+    unit = find_unit(match[2])
+    return unit and Unit(unit.canonical, unit.factor * _MULTIPLIERS[match[1]])
+
+
+def _rate(text: str) -> Unit | None:
+    """回/年, 人/台, 円/人: both sides known, the denominator kept (V10)."""
+    above, _, below = text.partition("/")
+    unit, denominator = find_unit(above), _denominator(below)
+    return Unit(f"{unit.canonical}/{denominator}", unit.factor) if unit and denominator else None
+
+
+def _denominator(text: str) -> str | None:
+    if text in _DENOMINATORS:
+        return _DENOMINATORS[text]
+    unit = find_unit(text)
+    return unit.canonical if unit and unit.factor == 1 else None
+
+
+@lru_cache(maxsize=4096)
+def hinted_unit(text: str) -> tuple[Unit, str] | None:
+    """The unit of a column or a corner (千円, （人）, 単位：百万円) and its text; None where there is none."""
+    match = _HINT.fullmatch(fold(text))
+    printed = _BLANKS.sub("", match[1]) if match else ""
+    if not printed or printed in DASHES:
+        return None
+    return find_unit(printed) or Unit(printed, known=False), printed
+
+
+def take_unit(text: str, at: int, *, glued: bool) -> tuple[Unit, int] | None:
+    """The unit at ``at`` of folded text and where it ends. An unknown one must be ``glued`` to its number."""
+    match = _SPECIAL.match(text, at) or _RUN.match(text, at)
+    if match is None:
+        return None
+    printed = match[0]
+    if (why := _REFUSED.get(printed)) is not None:
+        return Unit(printed, known=False, refused=why), match.end()
+    unit = find_unit(printed)
+    if unit is None and glued and _UNKNOWN.fullmatch(printed) and not printed.endswith(_ENDINGS):
+        unit = Unit(printed, known=False)
+    return None if unit is None else (unit, match.end())
