@@ -21,7 +21,7 @@ _VALUE_WIDTHS = (58.0, 82.0)  # where texts may be broken, and where each stands
 _UNIT_WIDTH = 40.0
 _DEPARTMENT_WIDTH = 82.0
 _GROUP_WIDTH = 52.0
-_SHADES = (0.86, 0.94)
+_SHADES = ((0.86, 0.94), (0.9, 0.97))
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def random_table(random: Random, look: Look, labels: Sequence[str], rows: int) -
         padding=(3.0, random.choice((2.0, 3.0, 4.5))),
         stripes=look.stripes,
     )
-    return _shaded(table) if look.shaded else table
+    return _shaded(random, table) if look.shaded else table
 
 
 def _settable(char: str) -> bool:
@@ -229,7 +229,8 @@ def _row(random: Random, look: Look, columns: Columns, labels: Sequence[str]) ->
         text = "" if blank else words.value(random)
         hidden = look.some_effect != "plain" and random.random() < 0.15
         effect: Effect = look.some_effect if hidden else look.body_effect
-        mark = random.choice(words.MARKS) if look.marks and text and random.random() < 0.3 else ""
+        marked = look.marks and text and not hidden and random.random() < 0.3
+        mark = random.choice(words.MARKS) if marked else ""
         cells.append(Cell(text, align=random.choice(("right", "right", "center")), effect=effect, mark=mark))
     if columns.department:
         departments = words.DEPARTMENTS[:-1] if look.one_line else words.DEPARTMENTS
@@ -265,10 +266,11 @@ def _total(random: Random, look: Look, columns: Columns) -> Row:
     return [*names, *values, *last]
 
 
-def _shaded(table: Table) -> Table:
-    """Shade every cell, so that neighbours differ in gray where the grid allows it."""
+def _shaded(random: Random, table: Table) -> Table:
+    """Shade every cell by a rectangle of its own: in one gray by rows, or like a chessboard."""
+    shades, by_cell = random.choice(_SHADES), random.random() < 0.5
     rows = [
-        [replace(cell, shade=_SHADES[(row + number) % 2]) for number, cell in enumerate(cells)]
+        [replace(cell, shade=shades[(row + number * by_cell) % 2]) for number, cell in enumerate(cells)]
         for row, cells in enumerate(table.rows)
     ]
     return replace(table, rows=rows)
