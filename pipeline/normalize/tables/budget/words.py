@@ -1,0 +1,49 @@
+"""The vocabulary of annual plans: ``budget.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import regex
+
+from pipeline.normalize.tables.labels import read_label
+from pipeline.normalize.tables.words import fold
+
+_BLANK = regex.compile(r"\s")
+
+
+@dataclass(frozen=True)
+class BudgetWords:
+    """Labels of summary rows, and how the names of departments end."""
+
+    summary: frozenset[str]
+    department_endings: tuple[str, ...]
+
+
+@cache
+def load() -> BudgetWords:
+    """Read ``budget.toml`` (once)."""
+    data = tomllib.loads(resources.files(__package__).joinpath("budget.toml").read_text(encoding="utf-8"))
+    return BudgetWords(
+        summary=frozenset(fold(word) for word in data["summary"]["words"]),
+        department_endings=tuple(data["department"]["endings"]),
+    )
+
+
+def is_summary(text: str) -> bool:
+    """Whether a label says that its row tells what is done."""
+    return fold(_BLANK.sub("", text)).strip("()【】[]") in load().summary
+
+
+def is_cost(text: str) -> bool:
+    """Whether a label says that its row holds costs (費用, 事業費（千円）)."""
+    label = read_label(text)
+    return label.understood and label.role == "cost" and not label.period
+
+
+def is_department(text: str) -> bool:
+    """Whether a text names departments."""
+    return text.strip("【】[]（）() 　\n").endswith(load().department_endings)
