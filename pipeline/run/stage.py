@@ -120,11 +120,9 @@ def _succeeded(stage: Stage, job: Job, result: Json, means: Means) -> Outcome:
 
 def _failed(stage: Stage, job: Job, error: ShihyoError, means: Means) -> Outcome:
     error.file = error.file or job.file
-    if isinstance(error, InternalError):
-        means.state.drop(stage.name, job.document_id)  # a defect is worth another look each time
-    else:
-        record = Record(_failure_key(job, means.limits), error=error_record(error))
-        means.state.put(stage.name, job.document_id, record)
+    # a defect of the software is worth another look each time: its record fits no key
+    key = "" if isinstance(error, InternalError) else _failure_key(job, means.limits)
+    means.state.put(stage.name, job.document_id, Record(key, error=error_record(error)))
     changed = stage.clear(job.document_id)
     return Outcome(job.document_id, True, changed, error=error)
 

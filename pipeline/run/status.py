@@ -96,7 +96,9 @@ def _state(workspace: Workspace, state: State, source: Source) -> tuple[str, Shi
         return "new", None, {}
     digest = state.hash(source.path)
     jobs = (Extract(workspace, readers).job(source, digest) for readers in ("one", "two"))
+    normalized = state.get("normalize", source.document_id)
     current = record.key in {job.key for job in jobs} and state.intact(record)
+    current = current and normalized is not None and state.intact(normalized)
     return "current" if current else "stale", None, record.result
 
 

@@ -61,7 +61,8 @@ def run(workspace: Workspace, options: Options) -> Report:
         rows = rows_of(started, report.extracted, report.normalized)
         log.add(rows)
         if report.failures and all(outcome.error for outcome in report.present):
-            means.progress.say("Nothing could be read, so the warehouse stays as it was")
+            if workspace.warehouse.exists():
+                means.progress.say("Nothing could be read; the warehouse stays as it was")
             return report
         loaded = run_load(workspace, means, log.rows())
         return Report(report.extracted, report.normalized, report.problems, loaded)
