@@ -56,7 +56,8 @@ class Fact:
     column_key: str = ""
     approx: bool = False
     warnings: tuple[str, ...] = ()
-    text: str | None = None
+    text: str | None = None  # the value's own text, where the cell holds more
+    printed: str | None = None  # what to keep as printed, where that is neither the cell nor ``text``
     part_no: int = 1
 
 
@@ -147,7 +148,7 @@ class Collector:
             "note_marks": list(fact.marks),
             "notes": list(fact.notes),
             "department": fact.department,
-            "printed": text,
+            "printed": text if fact.printed is None else fact.printed,
             "page": fact.page,
             "table_no": fact.table_no,
             "row_no": fact.cell.row,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.layers.extracted import Cell
 from pipeline.layers.ids import stable_id
 from pipeline.normalize.context.headings import Heading, place
@@ -88,7 +90,8 @@ def _indicators(
         named = read_line(line)
         if named is not None:
             part += 1
-            collector.observe(_fact(grid, cell, named, place_of, owner, part))
+            fact = _fact(grid, cell, named, place_of, owner, part)
+            collector.observe(replace(fact, printed=line))
 
 
 def _fact(
