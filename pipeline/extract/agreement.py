@@ -71,7 +71,24 @@ def _judged(cell: Cell, places: dict[tuple[int, int], list[Cell]], others: Seque
         )
     if same_text(cell.text, twin.text) and "unmapped_glyph" not in cell.warnings:
         return replace(cell, agreement="agreed")
+    if _lacks_only(twin.text, cell.text):
+        return replace(cell, agreement="single", other=twin.text)
     return replace(cell, agreement="disputed", other=twin.text)
+
+
+def _lacks_only(part: str, whole: str) -> bool:
+    """Whether one reading is the other with characters left out, none of them part of a number.
+
+    A reader that can't decode a font leaves its characters out and changes nothing else.
+    """
+    rest = iter("".join(whole.split()))
+    if not all(c in rest for c in "".join(part.split())):
+        return False
+    return _digits(part) in ("", _digits(whole))
+
+
+def _digits(text: str) -> str:
+    return "".join(c for c in text if c.isdigit() or c in ".,△▲−-－")
 
 
 def _twin(cell: Cell, places: dict[tuple[int, int], list[Cell]]) -> Cell | None:

@@ -40,6 +40,15 @@ class Area:
     vertical: tuple[Line, ...] = ()
     source: str = "aligned"
 
+    @property
+    def rules(self) -> int:
+        """How many of its lines run across all of it."""
+        return len(_full(self.horizontal, self.x0, self.x1))
+
+
+def _full(lines: Sequence[Line], x0: float, x1: float) -> list[Line]:
+    return [h for h in lines if h.start - x0 <= 6 and x1 - h.end <= 6]
+
 
 def outlines(fills: Sequence[Fill], width: float, height: float) -> list[Line]:
     """Return the edges of shading as lines; what covers most of the page is paper, not shading."""
@@ -134,10 +143,9 @@ def _area(
 ) -> Area | None:
     x0, x1 = min(g.start for g in group), max(g.end for g in group)
     top, bottom = min(g.at for g in group), max(g.at for g in group)
-    full = [g for g in group if g.end - g.start >= 0.9 * (x1 - x0)]
     if source == "shaded":
         bottom = _extended(bottom, x0, x1, rows)
-    elif len(full) < 2:
+    elif len(_full(group, x0, x1)) < 2:
         return None
     inside = _within(rows, x0, top, x1, bottom)
     if len(inside) < 2:

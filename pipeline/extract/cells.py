@@ -12,6 +12,9 @@ from pipeline.extract.strips import Strip, strips, usual_size
 from pipeline.extract.text import line_text, split_ruby
 from pipeline.layers.extracted import Box
 
+ACROSS = 0.25
+"""Share of a character's width that must stand beyond a wall for it to stand across."""
+
 
 @dataclass(frozen=True)
 class CellText:
@@ -35,21 +38,39 @@ def owners(grid: Grid) -> dict[tuple[int, int], Region]:
     }
 
 
-def assign(grid: Grid, chars: Sequence[Char]) -> tuple[dict[Region, list[Char]], list[Char]]:
-    """Give each character to the region that holds its centre; the second result is those outside."""
+@dataclass(frozen=True)
+class Placed:
+    """Characters by region, those outside the grid, and those that stand across a wall."""
+
+    inside: dict[Region, list[Char]]
+    outside: list[Char]
+    across: list[Char]
+
+    @property
+    def filled(self) -> list[Region]:
+        """The regions that hold more than blanks."""
+        return [r for r, chars in self.inside.items() if any(not c.text.isspace() for c in chars)]
+
+
+def assign(grid: Grid, chars: Sequence[Char]) -> Placed:
+    """Give each character to the region that holds its centre."""
     owner = owners(grid)
-    found: dict[Region, list[Char]] = {}
-    outside: list[Char] = []
-    xs, ys = grid.xs, grid.ys
+    placed = Placed({}, [], [])
+    inside, xs, ys = placed.inside, grid.xs, grid.ys
+    left, top, right, bottom = xs[0], ys[0], xs[-1], ys[-1]
     for char in chars:
         x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
-        if xs[0] <= x <= xs[-1] and ys[0] <= y <= ys[-1]:
-            row = min(bisect_right(ys, y), len(ys) - 1) - 1
-            col = min(bisect_right(xs, x), len(xs) - 1) - 1
-            found.setdefault(owner[row, col], []).append(char)
-        else:
-            outside.append(char)
-    return found, outside
+        if not (left <= x <= right and top <= y <= bottom):
+            placed.outside.append(char)
+            continue
+        row = min(bisect_right(ys, y), len(ys) - 1) - 1
+        col = min(bisect_right(xs, x), len(xs) - 1) - 1
+        region = owner[row, col]
+        inside.setdefault(region, []).append(char)
+        lean = ACROSS * (char.x1 - char.x0)
+        if char.x0 < xs[region.col] - lean or char.x1 > xs[region.col + region.col_span] + lean:
+            placed.across.append(char)
+    return placed
 
 
 def read_cell(chars: Sequence[Char]) -> CellText:

@@ -80,7 +80,8 @@ class PageContent:
     """A page as one reader sees it.
 
     ``pictures`` are the boxes of its images (x0, top, x1, bottom); ``shapes`` counts the paths that are
-    neither rulings nor fills, among them letters drawn as outlines.
+    neither rulings nor fills, among them letters drawn as outlines. ``unread`` counts the text operations
+    of which the reader gave no character: drawn twice, or in a font that it can't decode.
     """
 
     number: int
@@ -95,6 +96,7 @@ class PageContent:
     pictures: Sequence[tuple[float, float, float, float]] = ()
     truncated: bool = False
     shapes: int = 0
+    unread: int = 0
 
 
 def lightness(colour: int) -> float:

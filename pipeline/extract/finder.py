@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.extract.areas import Area, outlines, ruled_areas, text_areas
-from pipeline.extract.cells import assign
+from pipeline.extract.cells import Placed, assign
 from pipeline.extract.content import Char, Fill, PageContent, lightness
 from pipeline.extract.grid import Grid, Region, grid_of
+from pipeline.extract.judge import is_convincing, is_table
+from pipeline.extract.overflow import settle
 from pipeline.extract.partial import partial_grid
 from pipeline.extract.pieces import Piece, baselines
 from pipeline.extract.rulings import Line, Network, networks, whole_lines
@@ -51,10 +53,10 @@ def find_tables(
         grid = grid_of(network)
         if grid is None:
             continue
-        inside, outside = assign(grid, rest)
-        if is_table(grid, inside):
-            tables.append(FoundTable(grid, "ruled", inside))
-            rest = outside
+        placed = assign(grid, rest)
+        if is_table(grid, placed):
+            tables.append(_found(grid, "ruled", placed))
+            rest = placed.outside
         else:
             frames.append(Frame(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1]))
     rest = _unruled(content, lone, rest, tables, frames)
@@ -87,11 +89,16 @@ def _unruled(
             grid = partial_grid(area, [row for row in inside if row])
             if grid is None:
                 continue
-            chars, outside = assign(grid, rest)
-            if is_table(grid, chars) and _convincing(grid, chars, source):
-                tables.append(FoundTable(grid, source, chars))
-                rest = outside
+            placed = assign(grid, rest)
+            if is_table(grid, placed) and is_convincing(grid, placed, source, area.rules):
+                tables.append(_found(grid, source, placed))
+                rest = placed.outside
     return rest
+
+
+def _found(grid: Grid, source: str, placed: Placed) -> FoundTable:
+    warnings = settle(grid, placed)
+    return FoundTable(grid, source, placed.inside, cell_warnings=warnings)
 
 
 def _holds(area: Area, piece: Piece) -> bool:
@@ -116,35 +123,9 @@ def _outside_frames(chars: Sequence[Char], frames: Sequence[Frame]) -> list[Char
     ]
 
 
-def _convincing(grid: Grid, chars: dict[Region, list[Char]], source: str) -> bool:
-    """Whether text that is not ruled off is a table: filled for the most part, and with values."""
-    filled = [r for r, cs in chars.items() if any(not c.text.isspace() for c in cs)]
-    if len(filled) < 0.4 * len(grid.regions):
-        return False
-    if source == "ruled":
-        return True
-    if source == "aligned" and (grid.cols < 3 or grid.rows < 3):
-        return False
-    values = sum(1 for r in filled if _is_value(chars[r]))
-    return values >= 0.2 * len(filled)
-
-
-def _is_value(chars: Sequence[Char]) -> bool:
-    lines = baselines(chars)
-    return len(lines) == 1 and len(lines[0]) == 1 and lines[0][0].numeric
-
-
 def _area(network: Network) -> float:
     x0, top, x1, bottom = network.box
     return (x1 - x0) * (bottom - top)
-
-
-def is_table(grid: Grid, chars: dict[Region, list[Char]]) -> bool:
-    """Whether a grid holds a table: two columns, and text in two cells, at least."""
-    if grid.cols < 2:
-        return False
-    filled = [r for r, cs in chars.items() if any(not c.text.isspace() for c in cs)]
-    return len(filled) >= 2 and len({r.col for r in filled}) + len({r.row for r in filled}) > 2
 
 
 def shaded(box: tuple[float, float, float, float], fills: Sequence[Fill]) -> bool:

@@ -179,7 +179,13 @@ def _glyphs(item: TextObject, matrix: Matrix, run: int, chars: list[Char]) -> No
                 ox, oy = a * pos + c * rise + e, b * pos + d * rise + f
                 box = _box(ox, oy, a * advance, b * advance, size, turn)
             pos += step
+            if text in _CONTROLS:
+                continue
             chars.append(Char(_text(text), *box, size, bold, hidden, turn, upright, run, ink))
+
+
+_CONTROLS = ("\n", "\r", "\t")
+"""What a line break in a string decodes to; it has no glyph."""
 
 
 def _text(text: str) -> str:

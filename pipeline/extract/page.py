@@ -33,25 +33,38 @@ class Reading:
 def read_page(content: PageContent, second: Callable[[], PageContent | None] | None = None) -> Page:
     """Return a page as ``content``'s reader reads it, refereed by a second reader.
 
-    ``second`` is called for its view of the page only where there are tables to referee; it returns
-    None where it can't read the page, whose cells are then single.
+    ``second`` is called for its view of the page only where there are tables to referee, or text that
+    the first reader could not decode; it returns None where it can't read the page, whose cells are
+    then single. The reader that sees more leads.
     """
     lead = _reading(content)
-    tables = lead.tables
-    readers: tuple[str, ...] = (content.reader,)
-    other = second() if second is not None and tables else None
-    if other is not None:
-        tables = refereed(tables, _reading(other).tables)
-        readers += (other.reader,)
+    other = None
+    if second is not None and (lead.tables or content.unread):
+        view = second()
+        other = None if view is None else _reading(view)
+    if other is not None and _sees_more(other, lead):
+        lead, other = other, lead
+    tables = refereed(lead.tables, other.tables) if other is not None else lead.tables
+    readers = (lead.content.reader,) if other is None else (lead.content.reader, other.content.reader)
     lines, ruby = prose(lead.rest, lead.frames)
     return Page(
         content.number, content.width, content.height, content.rotation, tuple(lines), tables,
-        _account(lead, ruby), readers, problem_of(content, lead.ink),
+        _account(lead, ruby), readers, problem_of(lead),
     )  # fmt: skip
 
 
-def problem_of(content: PageContent, ink: Ink) -> str:
+def _sees_more(second: Reading, first: Reading) -> bool:
+    """Whether the second reader has text that the first lacks: 2 % more that shows and is mapped."""
+    return _mapped(second) > 1.02 * _mapped(first) + 2
+
+
+def _mapped(reading: Reading) -> int:
+    return sum(1 for c in reading.ink.chars if not c.text.isspace() and c.text != "\ufffd")
+
+
+def problem_of(reading: Reading) -> str:
     """Say why a page could not be read: a picture without a text layer, or more than a page holds."""
+    content, ink = reading.content, reading.ink
     if content.truncated:
         return "too_much_content"
     if ink.seen - ink.hidden == 0 and (content.pictures or content.shapes >= OUTLINED):

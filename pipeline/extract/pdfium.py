@@ -81,12 +81,12 @@ class PdfiumReader:
         if not frame.sane:
             raise DamagedPdfError("the page has no usable size", file=self._file, page=number)
         painter = Painter(frame.width, frame.height)
-        pictures = _paint(page, frame.matrix, painter)
-        chars, truncated = _characters(page, frame)
+        pictures, texts = _paint(page, frame.matrix, painter)
+        chars, read, truncated = _characters(page, frame)
         return PageContent(
             number, frame.width, frame.height, frame.rotation, NAME, chars,
             painter.rulings, painter.fills, painter.slants,
-            pictures, truncated or painter.truncated, painter.shapes,
+            pictures, truncated or painter.truncated, painter.shapes, len(texts - read),
         )  # fmt: skip
 
 
@@ -110,19 +110,24 @@ def _frame(page: Any) -> Frame:
     return Frame(box.left, box.bottom, box.right, box.top, raw.FPDFPage_GetRotation(page) % 4 * 90)
 
 
-def _paint(page: Any, matrix: Matrix, painter: Painter) -> list[tuple[float, float, float, float]]:
-    """Hand the page's paths to ``painter``; return the boxes of its images."""
+def _paint(
+    page: Any, matrix: Matrix, painter: Painter
+) -> tuple[list[tuple[float, float, float, float]], set[int]]:
+    """Hand the page's paths to ``painter``; return the boxes of its images, and its text objects."""
     pictures: list[tuple[float, float, float, float]] = []
+    texts: set[int] = set()
     for index, (item, placed) in enumerate(_objects(page, matrix)):
         if index > MAX_OBJECTS:
             painter.truncated = True
             break
         kind = raw.FPDFPageObj_GetType(item)
-        if kind == raw.FPDF_PAGEOBJ_PATH:
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            texts.add(ctypes.addressof(item.contents))
+        elif kind == raw.FPDF_PAGEOBJ_PATH:
             _path(item, placed, painter)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             pictures.append(unit_square(multiply(_matrix(item), placed)))
-    return pictures
+    return pictures, texts
 
 
 def _objects(page: Any, matrix: Matrix) -> Iterator[tuple[Any, Matrix]]:
@@ -214,18 +219,19 @@ def _subpaths(item: Any, count: int, matrix: Matrix, *, outlines: bool) -> list[
     return [p for p in paths if len(p) > 1]
 
 
-def _characters(page: Any, frame: Frame) -> tuple[list[Char], bool]:
+def _characters(page: Any, frame: Frame) -> tuple[list[Char], set[int], bool]:
+    """Return the characters, the text objects that they come from, and whether some were left out."""
     text = raw.FPDFText_LoadPage(page)
     if not text:
-        return [], False
+        return [], set(), False
     try:
         count = raw.FPDFText_CountChars(text)
-        return _read(text, min(count, MAX_CHARS), frame), count > MAX_CHARS
+        return *_read(text, min(count, MAX_CHARS), frame), count > MAX_CHARS
     finally:
         raw.FPDFText_ClosePage(text)
 
 
-def _read(text: Any, count: int, frame: Frame) -> list[Char]:
+def _read(text: Any, count: int, frame: Frame) -> tuple[list[Char], set[int]]:
     matrix = frame.matrix
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     styles: dict[int, _Style] = {}
@@ -247,7 +253,7 @@ def _read(text: Any, count: int, frame: Frame) -> list[Char]:
         raw.FPDFText_GetCharOrigin(text, index, x, y)
         found.append(_char(_decoded(code, high), style, box, (x.value, y.value), matrix))
         high = 0
-    return found
+    return found, set(styles)
 
 
 def _decoded(code: int, high: int) -> str:

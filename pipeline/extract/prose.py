@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from pipeline.extract.content import Char
 from pipeline.extract.finder import Frame
-from pipeline.extract.strips import Strip, strips, usual_size
+from pipeline.extract.strips import Strip, strip_of, strips
 from pipeline.extract.text import line_text, split_ruby
-from pipeline.layers.extracted import Box, Line
+from pipeline.layers.extracted import Line
 
 APART = 4.0
 """Gap, in ems, that parts two texts standing side by side on one line."""
@@ -84,29 +84,15 @@ def _by_frame(chars: Sequence[Char], frames: Sequence[Frame]) -> list[list[Char]
 
 
 def _pieces(strip: Strip) -> list[Strip]:
-    size = strip.size
-    if not size:
-        return []
-    groups: list[list[Char]] = []
+    """Part a strip where a gap says that what follows is another text."""
     inked = [c for c in strip.chars if not c.text.isspace()]
-    cuts = {id(b) for a, b in pairwise(inked) if b.x0 - a.x1 > APART * size}
+    cuts = {id(b) for a, b in pairwise(inked) if b.x0 - a.x1 > APART * strip.size}
+    groups: list[list[Char]] = []
     for char in strip.chars:
         if not groups or id(char) in cuts:
             groups.append([])
         groups[-1].append(char)
-    if len(groups) == 1 or strip.turn:
-        return [strip]
-    return [Strip(tuple(g), _box(g), 0, usual_size(g)) for g in groups]
-
-
-def _box(chars: Sequence[Char]) -> Box:
-    inked = [c for c in chars if not c.text.isspace()] or list(chars)
-    return Box(
-        min(c.x0 for c in inked),
-        min(c.top for c in inked),
-        max(c.x1 for c in inked),
-        max(c.bottom for c in inked),
-    )
+    return [strip] if len(groups) == 1 else [strip_of(g, strip.turn) for g in groups]
 
 
 def _order(strip: Strip) -> tuple[float, float]:

@@ -46,7 +46,7 @@ def strips(chars: Sequence[Char]) -> list[Strip]:
     found: list[Strip] = []
     for way, members in sorted(ways.items()):
         turned = [turned_char(c, way) for c in members] if way else members
-        found += [_strip(line, way) for line in _lines(turned)]
+        found += [strip_of(line, way) for line in _lines(turned)]
     return found
 
 
@@ -67,7 +67,8 @@ def turned_char(char: Char, way: int) -> Char:
     return char
 
 
-def _strip(chars: list[Char], way: int) -> Strip:
+def strip_of(chars: list[Char], way: int) -> Strip:
+    """Return the strip of turned characters in reading order."""
     inked = [c for c in chars if not c.text.isspace()] or chars
     x0, x1 = min(c.x0 for c in inked), max(c.x1 for c in inked)
     top, bottom = min(c.top for c in inked), max(c.bottom for c in inked)

@@ -1,0 +1,62 @@
+"""What is a table and what is a drawing, a form or prose: judged by how text stands in the grid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+
+from pipeline.extract.cells import Placed
+from pipeline.extract.content import Char
+from pipeline.extract.grid import Grid
+from pipeline.extract.pieces import baselines
+
+CUT = 0.04
+"""Share of characters that walls may cut through; in charts, labels stand across the bars."""
+
+SPARSE = 0.12
+"""Share of cells with text, at least, in a large grid: less is a drawing on squared lines."""
+
+
+def is_table(grid: Grid, placed: Placed) -> bool:
+    """Whether a grid of drawn lines holds a table: two columns, and text in two cells, at least."""
+    if grid.cols < 2:
+        return False
+    filled = placed.filled
+    if len(filled) < 2 or len({r.col for r in filled}) + len({r.row for r in filled}) < 3:
+        return False
+    if len(grid.regions) > 30 and len(filled) < SPARSE * len(grid.regions):
+        return False
+    return not _cut(placed) and not _too_fine(grid, placed)
+
+
+def _cut(placed: Placed) -> bool:
+    count = sum(map(len, placed.inside.values()))
+    return len(placed.across) >= 3 and len(placed.across) > CUT * count
+
+
+def _too_fine(grid: Grid, placed: Placed) -> bool:
+    """Whether rows are lower than their text: strokes of letters, hatching."""
+    sizes = [c.size for chars in placed.inside.values() for c in chars if not c.text.isspace()]
+    heights = [grid.ys[r.row + r.row_span] - grid.ys[r.row] for r in placed.filled]
+    return median(heights) < 0.75 * median(sizes)
+
+
+def is_convincing(grid: Grid, placed: Placed, source: str, rules: int) -> bool:
+    """Whether text that lines tell only part of is a table: filled for the most part, and with values.
+
+    ``rules`` is how many lines run across all of it.
+    """
+    filled = placed.filled
+    if len(filled) < 0.4 * len(grid.regions):
+        return False
+    values = sum(1 for r in filled if _is_value(placed.inside[r]))
+    if source == "ruled":
+        return values >= 0.2 * len(filled) or rules >= max(3, 0.7 * grid.rows)
+    if source == "aligned" and (grid.cols < 3 or grid.rows < 3):
+        return False
+    return values >= 0.2 * len(filled)
+
+
+def _is_value(chars: Sequence[Char]) -> bool:
+    lines = baselines(chars)
+    return len(lines) == 1 and len(lines[0]) == 1 and lines[0][0].numeric

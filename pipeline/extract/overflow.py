@@ -1,0 +1,87 @@
+"""Text that runs over the wall of its cell: it is given to one cell whole, and the cell is told so."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.extract.cells import Placed
+from pipeline.extract.content import Char
+from pipeline.extract.grid import Grid, Region
+from pipeline.extract.pieces import APART
+
+WARNING = "overflow"
+
+
+def settle(grid: Grid, placed: Placed) -> dict[Region, tuple[str, ...]]:
+    """Move text that stands across a wall into one cell, in place; return the warnings of those cells.
+
+    Text that begins at its cell's left wall runs over to the right, text that ends at the right wall
+    (a number) runs over to the left.
+    """
+    warnings: dict[Region, tuple[str, ...]] = {}
+    if not placed.across:
+        return warnings
+    home = {id(char): region for region, chars in placed.inside.items() for char in chars}
+    for stretch in _stretches(placed):
+        regions = Counter(home[id(c)] for c in stretch)
+        if len(regions) < 2:
+            continue
+        target = _target(grid, stretch, [home[id(c)] for c in stretch], regions)
+        _move(placed, stretch, home, target)
+        warnings[target] = (WARNING,)
+    return warnings
+
+
+def _stretches(placed: Placed) -> list[list[Char]]:
+    """Return the unbroken stretches of text, of one text operation where there are several, across walls."""
+    across = {id(c) for c in placed.across}
+    levels = {(round(c.bottom, 0), c.turn) for c in placed.across}
+    near = [
+        c
+        for chars in placed.inside.values()
+        for c in chars
+        if any((round(c.bottom + d, 0), c.turn) in levels for d in (-0.5, 0.0, 0.5))
+    ]
+    found: list[list[Char]] = []
+    for char in sorted(near, key=lambda c: (c.turn, round(c.bottom, 0), c.x0)):
+        last = found[-1][-1] if found else None
+        if last is not None and _joins(last, char):
+            found[-1].append(char)
+        else:
+            found.append([char])
+    return [part for stretch in found for part in _by_run(stretch) if any(id(c) in across for c in part)]
+
+
+def _joins(last: Char, char: Char) -> bool:
+    return (
+        last.turn == char.turn
+        and abs(last.bottom - char.bottom) <= 1.0
+        and char.x0 - last.x1 <= APART * max(last.size, char.size)
+    )
+
+
+def _by_run(stretch: list[Char]) -> list[list[Char]]:
+    """Cut a stretch where one text operation ends, unless each character has its own."""
+    runs = Counter(c.run for c in stretch)
+    if len(runs) * 2 > len(stretch):
+        return [stretch]
+    return [[c for c in stretch if c.run == run] for run in runs]
+
+
+def _target(grid: Grid, stretch: Sequence[Char], order: Sequence[Region], regions: Counter[Region]) -> Region:
+    first, last = order[0], order[-1]
+    if len(regions) > 2:
+        return regions.most_common(1)[0][0]
+    before = stretch[0].x0 - grid.box(first)[0]
+    after = grid.box(last)[2] - stretch[-1].x1
+    return first if before <= after else last
+
+
+def _move(placed: Placed, stretch: Sequence[Char], home: dict[int, Region], target: Region) -> None:
+    moved = {id(c) for c in stretch if home[id(c)] != target}
+    for region in {home[k] for k in moved}:
+        placed.inside[region] = [c for c in placed.inside[region] if id(c) not in moved]
+    placed.inside.setdefault(target, []).extend(c for c in stretch if id(c) in moved)
+    for key in moved:
+        home[key] = target
