@@ -27,6 +27,7 @@ class Look:
     repeat_header: bool = True
     continued: str = ""
     divide_spans: bool = False
+    running_head: str = ""
     header_effect: Effect = "plain"
     body_effect: Effect = "plain"
     some_effect: Effect = "plain"
@@ -75,6 +76,7 @@ GROUPS: dict[str, dict[str, Change]] = {
         "thick outline": _ruled(outer_width=1.5, header_width=1.2),
         "hairlines": _ruled(width=0.05),
         "gray": _ruled(gray=0.75),
+        "specks": _ruled(specks=True),
         "white over black": _ruled(whitened=True),
         "open sides": _ruled(vertical="inner"),
         "horizontal only": _unruled(),
@@ -119,6 +121,7 @@ GROUPS: dict[str, dict[str, Change]] = {
         "continued without header": _with(arrangement="continued", repeat_header=False),
         "continued with a title": _with(arrangement="continued", continued="（つづき）"),
         "divided span": _with(arrangement="continued", divide_spans=True),
+        "running head": _with(arrangement="continued", running_head="令和３年度　事務事業評価シート"),
     },
 }
 QUIRKS: dict[str, Change] = {name: change for group in GROUPS.values() for name, change in group.items()}

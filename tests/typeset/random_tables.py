@@ -79,7 +79,7 @@ def random_document(
     look = look_of(chosen)
     usable = [label for label in labels if 1 < len(label) < 40 and all(map(_settable, label))]
     blocks = _arranged(random, look, lambda rows: random_table(random, look, usable, rows))
-    sheet = Sheet(margins=(45.0, 50.0, 45.0, 50.0), footer="- {} -")
+    sheet = Sheet(margins=(45.0, 50.0, 45.0, 50.0), footer="- {} -", header=look.running_head)
     widest = max(_width(block) for block in blocks)
     if widest > sheet.inner_width:
         sheet = sheet.landscape()

@@ -22,6 +22,8 @@ class Segment:
 
 def draw_rules(canvas: Canvas, rules: Rules, cells: Sequence[Box], header_bottom: float | None) -> None:
     """Draw the edges of ``cells``, which tile a table."""
+    for box in cells if rules.specks else ():
+        canvas.line((box.x0 + 2.0, box.top + 3.0), (box.x0 + 2.5, box.top + 3.0), width=rules.width)
     if rules.made_of == "boxes":
         for box in cells:
             canvas.rectangle(box, stroke=rules.gray, width=rules.width)

@@ -55,7 +55,8 @@ class Rules:
     ``made_of``: strokes, thin filled rectangles (bars), or a stroked rectangle around each cell (boxes).
     ``width``, ``outer_width`` and ``header_width`` (below the header) are in points; ``dash`` is a dash
     pattern, ``broken`` draws a rule in pieces of that length, ``double`` as two lines that far apart,
-    ``whitened`` draws a white line over every rule, so that none is seen.
+    ``whitened`` draws a white line over every rule, so that none is seen; ``specks`` leaves strokes of
+    half a point in the cells, as producers do.
     """
 
     horizontal: Literal["all", "ends", "none"] = "all"
@@ -69,6 +70,7 @@ class Rules:
     broken: float = 0.0
     double: float = 0.0
     whitened: bool = False
+    specks: bool = False
 
 
 @dataclass(frozen=True)
