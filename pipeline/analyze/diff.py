@@ -16,13 +16,13 @@ SAME = frozenset({"confirmed", "still_missing", "same"})
 
 _PROVISIONAL = """
 SELECT indicator, fiscal_year, period_label, unit, provisional, final, delta, delta_pct, change,
-       provisional_document, final_document, notes, final_observation AS observation_id
+       provisional_document, final_document, final_observation AS observation_id, notes
 FROM provisional_vs_final
 ORDER BY change IN ('confirmed', 'still_missing'), change DESC, provisional_document, goal, section, indicator
 """
 _RELEASES = """
 SELECT indicator, value_kind, fiscal_year, period_label, unit, old_value AS old, new_value AS new, delta,
-       delta_pct, change, reflagged, notes, coalesce(new_observation, old_observation) AS observation_id
+       delta_pct, change, reflagged, coalesce(new_observation, old_observation) AS observation_id, notes
 FROM release_diff(?, ?)
 ORDER BY change IN ('confirmed', 'still_missing'), change DESC, indicator, value_kind, fiscal_year
 """

@@ -34,12 +34,11 @@ WHERE document_id = $document_id AND page = $page AND table_no = $table_no AND r
                   AND o.table_no = cell.table_no AND o.row_no = cell.row_no)
 ORDER BY row_no
 """
-_NOTES = "SELECT mark, text FROM note WHERE document_id = ? AND list_contains(?, mark) ORDER BY page, note_no"
 
 
 @dataclass(frozen=True)
 class Trace:
-    """An observation (column → value), its cell, the texts beside and above it, and its notes.
+    """An observation (column → value), its cell, and the texts beside and above it.
 
     ``cell`` is None for a value that stands outside tables.
     """
@@ -48,7 +47,6 @@ class Trace:
     cell: dict[str, Any] | None
     row: list[str]
     column: list[str]
-    notes: list[tuple[str, str]]
 
 
 def trace(connection: duckdb.DuckDBPyConnection, observation_id: str) -> Trace:
@@ -65,7 +63,6 @@ def trace(connection: duckdb.DuckDBPyConnection, observation_id: str) -> Trace:
         cells[0] if cells else None,
         [row["printed"] for row in _records(connection, _ROW, beside)],
         [row["printed"] for row in _records(connection, _COLUMN, beside)],
-        connection.execute(_NOTES, [observation["document_id"], observation["note_marks"]]).fetchall(),
     )
 
 
@@ -79,7 +76,8 @@ def steps(found: Trace) -> list[str]:
         told.append(f"Beside it stands {' | '.join(map(_one_line, found.row))}: {o['indicator']}")
     if found.column:
         told.append(f"Above it stands {' | '.join(map(_one_line, found.column))}: {_meaning(o)}")
-    told += [f"Note {mark}: {text}" for mark, text in found.notes]
+    if o["notes"]:
+        told.append(f"Noted at it: {_one_line(o['notes'])}")
     told.append(_result(o))
     return told
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 
 from pipeline.errors import ExitCode
 
@@ -22,10 +23,20 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def action(chosen: argparse.Namespace) -> ExitCode:
     """Answer each line of standard input on standard output."""
-    from pipeline.normalize.parse import answer
+    import json
 
+    from pipeline.normalize.parse import PARSERS
+
+    answer = PARSERS[chosen.kind]
+    for line in _lines():
+        sys.stdout.write(json.dumps(answer(line), ensure_ascii=False) + "\n")
+    return ExitCode.OK
+
+
+def _lines() -> Iterator[str]:
+    """The lines of standard input as UTF-8, without a byte order mark; only a line feed ends a line."""
     source = getattr(sys.stdin, "buffer", None)
     lines = (raw.decode("utf-8", "replace") for raw in source) if source else iter(sys.stdin)
-    for line in lines:
-        sys.stdout.write(answer(chosen.kind, line.removesuffix("\n").removesuffix("\r")) + "\n")
-    return ExitCode.OK
+    for number, line in enumerate(lines):
+        text = line.removesuffix("\n").removesuffix("\r")
+        yield text.removeprefix("\ufeff") if number == 0 else text
