@@ -59,10 +59,23 @@ def _read_tables(document: Document, context: Context, collector: Collector) -> 
             if sense.header is None or sense.kind not in READERS:
                 previous, across = None, ()
                 continue
-            continued = across if sense.header.last == 0 else ()
+            continued = _still_heading(context, grid, sense.header, across)
             here = around(context, grid, sense.header, continued)
             found = READERS[sense.kind].read(grid, sense.header, here, collector)
             previous, across = (grid, sense.header), (*continued, *found)
+
+
+def _still_heading(
+    context: Context, grid: Grid, header: Header, across: tuple[Heading, ...]
+) -> tuple[Heading, ...]:
+    """The rows across of the table before that head this one too: no heading stands between them.
+
+    A table that repeats its header on the next page goes on in the section that the page before ended in.
+    """
+    above = context.outline.above(grid.page, grid.table.box.top)
+    if header.last == 0 or not above:
+        return across
+    return tuple(row for row in across if row.position > above[0].position)
 
 
 def _table_places(document: Document) -> tuple[tuple[int, float], ...]:
