@@ -16,7 +16,9 @@ from pipeline.layers import normalized
 from pipeline.layers.rows import Row, Tables
 from pipeline.normalize.identity.facts import Release, facts, releases
 from pipeline.normalize.identity.lines import lines
-from pipeline.normalize.identity.link import Indicator, Register, link
+from pipeline.normalize.identity.link import link
+from pipeline.normalize.identity.redefined import divided
+from pipeline.normalize.identity.register import Indicator, Register
 from pipeline.normalize.identity.relations import relations
 from pipeline.normalize.identity.review import Review, read_review
 from pipeline.workspace import Workspace
@@ -63,7 +65,7 @@ def _registers(root: Path, review: Review) -> Iterator[Register]:
         code = next((r.municipality_code for r, _ in pairs if r.municipality_code), None)
         register = Register(code, name, review)
         for release, folder in pairs:
-            link(register, lines(release, facts(folder)))
+            link(register, list(divided(lines(release, facts(folder)))))
         yield register
 
 

@@ -9,21 +9,29 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from pipeline.normalize.identity.facts import Fact, Point, Release, Value
 from pipeline.normalize.identity.names import is_unspecific
 
+if TYPE_CHECKING:
+    from pipeline.normalize.identity.redefined import Change
+
 Attributes = tuple[str, bool, bool, bool, str, str, tuple[int, int, int]]
 
 
-@dataclass
+@dataclass(eq=False)
 class Line:
-    """Facts of one document about one thing, in the order of the page; it grows while it is built."""
+    """Facts of one document about one thing, in the order of the page; it grows while it is built.
+
+    ``since`` is set where a note says that it counts something else than the name did before.
+    """
 
     release: Release
     facts: list[Fact] = field(default_factory=list)
     points: dict[Point, Value | None] = field(default_factory=dict)
     units: set[str] = field(default_factory=set)
+    since: Change | None = None
 
     @property
     def first(self) -> Fact:
