@@ -9,6 +9,7 @@ from random import Random
 _WORDS: dict[str, list[str]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
 LABELS = tuple(_WORDS["labels"])
+MEASURES = tuple(_WORDS["measures"])
 SECTIONS = tuple(_WORDS["sections"])
 GROUP_NAMES = tuple(_WORDS["groups"])
 DEPARTMENTS = tuple(_WORDS["departments"])  # the last one is blank
