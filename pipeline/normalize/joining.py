@@ -14,25 +14,31 @@ import regex
 from pipeline.layers.extracted import Cell
 
 # What begins a paragraph or an item of its own wherever it begins a line.
-_ITEM = regex.compile(r"[\s　]*[（(]?[\s　]*(?:[・･•●○■□◆◇▲▼◎※☆★➢✓①-⑳]|[【≪《〈＜<][^】≫》〉＞>]*[】≫》〉＞>]$|-[\s　])")
+_ITEM = regex.compile(
+    r"[\s　]*[（(]?[\s　]*(?:[・･•●○■□◆◇▲▼◎※☆★➢✓①-⑳]|[【≪《〈＜<][^】≫》〉＞>]*[】≫》〉＞>]$|-[\s　])"
+)
 # Characters that may not end a line, and such that may not begin one: they move with their neighbour.
 _OPENING = "（(「『【〔［[｛{〈《≪“‘"
 _CLOSING = "）)」』】〕］]｝}〉》≫”’、。，．,.・：:；;？?！!ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々%％"
-# A margin that differs by less than this many characters from the widest line is not known any better.
+# The widest line is the room where it comes this near to the margin: in characters, or as a share of the width.
 _SLACK = 1.6
+_SHARE = 0.06
 
 
 def joined(parts: Sequence[str]) -> str:
     """Join the lines of one paragraph; a blank stays only between two words in Latin letters."""
     text = ""
     for part in (p.strip(" \t") for p in parts):
-        latin = text and part and text[-1].isascii() and text[-1].isalpha() and part[0].isascii() and part[0].isalpha()
-        text += f" {part}" if latin else part
+        text += f" {part}" if text and part and _is_latin(text[-1]) and _is_latin(part[0]) else part
     return text
 
 
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalpha()
+
+
 def paragraphs_of(cell: Cell, column: Iterable[Cell] = ()) -> list[str]:
-    """Return the paragraphs of a cell. ``column`` holds the other cells of its width, for the room they show."""
+    """Return the paragraphs of a cell. ``column`` holds the other cells of its width: they show the room."""
     lines = cell.text.split("\n")
     widths = _widths(cell)
     room = _room(cell, [cell, *column])
@@ -60,7 +66,7 @@ def _ended(line: str, width: float, following: str, room: float, em: float) -> b
 
 
 def _first_word(text: str) -> str:
-    """What can't be parted at the beginning of a line: one character, a Latin word, a number, and its brackets."""
+    """What is not parted at the beginning of a line: a character, a Latin word or a number, with its brackets."""
     match = regex.match(rf"[{regex.escape(_OPENING)}]*(?:[A-Za-z0-9.,]+|.)[{regex.escape(_CLOSING)}]*", text)
     return match.group() if match else text[:1]
 
@@ -75,9 +81,12 @@ def _measure(text: str) -> float:
 
 
 def _widths(cell: Cell) -> list[float]:
+    """How far each line reaches in points: from the common left edge; of centred lines, how long they are."""
     lines = cell.text.split("\n")
     if len(cell.lines) == len(lines):
-        return [box.x1 - box.x0 for box in cell.lines]
+        left = min(box.x0 for box in cell.lines)
+        flush = sum(box.x0 - left < 1.5 * _em(cell) for box in cell.lines) * 2 > len(lines)
+        return [box.x1 - (left if flush else box.x0) for box in cell.lines]
     return [_measure(line) * _em(cell) for line in lines]
 
 
@@ -85,7 +94,7 @@ def _room(cell: Cell, column: Sequence[Cell]) -> float:
     """The width of a full line in points."""
     widest = max((width for other in column for width in _widths(other)), default=0.0)
     inner = cell.box.x1 - cell.box.x0 - 2 * _margin(cell)
-    return widest if abs(inner - widest) < _SLACK * _em(cell) or widest > inner else inner
+    return widest if inner - widest < max(_SLACK * _em(cell), _SHARE * inner) else inner
 
 
 def _margin(cell: Cell) -> float:

@@ -6,7 +6,7 @@ A mark means what it means within its own document, and where a page has several
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -20,6 +20,7 @@ _BLOCK_HEAD = regex.compile(
 )
 _STAMP = regex.compile(r"^(.{1,12}?)[\s　](※[^（(].{4,})$")
 _BULLET = regex.compile(r"\s*([・])")
+_LARGE = regex.compile(r"[※＊*](\d{2,})")
 _NUMBERED = regex.compile(r"[\d①-⑳]")
 
 
@@ -55,7 +56,18 @@ def find_notes(paragraphs: Sequence[Paragraph], body: float) -> list[Note]:
             open_from = paragraph
         elif open_from is not None:
             notes.append(_note("", paragraph))
-    return notes
+    return _sequential(notes)
+
+
+def _sequential(notes: list[Note]) -> list[Note]:
+    """Give a bare mark to a note whose words begin with a number (※50音順), which no note counts up to."""
+    known = {note.mark for note in notes}
+    return [replace(n, mark=n.mark[0]) if _counts_nothing(n, known) else n for n in notes]
+
+
+def _counts_nothing(note: Note, known: set[str]) -> bool:
+    number = _LARGE.fullmatch(note.mark)
+    return bool(number and note.mark[0] + str(int(number.group(1)) - 1) not in known)
 
 
 def _still_open(start: Paragraph, paragraph: Paragraph, body: float) -> bool:

@@ -16,6 +16,8 @@ _ITEM = regex.compile(
     r"[（(][\d０-９]{1,2}[）)]|[\d０-９]{1,2}[.．、 　]|"
     r"第[\d０-９一二三四五六七八九十]+[章節編]|[【〔＜<≪《])"
 )
+# Tables reach this share of the text's width into the margin, and the text still ends where its lines end.
+_OVERHANG = 0.06
 _SENTENCE_END = ("。", "．", "？", "！", "」。")
 
 
@@ -56,7 +58,7 @@ def paragraphs(document: Document) -> list[Paragraph]:
 
 def _of_page(page: Page) -> list[Paragraph]:
     lines = [line for line in page.lines if not line.furniture and line.text.strip()]
-    right = max([line.box.x1 for line in lines] + [table.box.x1 for table in page.tables], default=0.0)
+    right = _right_margin(lines, page)
     groups: list[list[Line]] = []
     for line in lines:
         if groups and _continues(groups[-1], line, right, page):
@@ -66,12 +68,22 @@ def _of_page(page: Page) -> list[Paragraph]:
     return [_paragraph(page.number, group) for group in groups]
 
 
+def _right_margin(lines: Sequence[Line], page: Page) -> float:
+    """Where the text of a page ends at the right; tables may reach a little further than its lines."""
+    text = max((line.box.x1 for line in lines), default=0.0)
+    left = min((line.box.x0 for line in lines), default=0.0)
+    all_right = max([text, *(table.box.x1 for table in page.tables)])
+    return text if all_right - text < _OVERHANG * (all_right - left) else all_right
+
+
 def _continues(group: Sequence[Line], line: Line, right: float, page: Page) -> bool:
     last = group[-1]
     size = max(last.size, line.size, 1.0)
     gap = line.box.top - last.box.bottom
     if abs(last.size - line.size) > 0.6 or last.bold != line.bold or not -size < gap < size:
         return False
+    if len(group) > 1 and gap - (last.box.top - group[-2].box.bottom) > 0.4 * size:
+        return False  # more room than between the lines before
     if _ITEM.match(line.text) or any(last.box.bottom <= t.box.top <= line.box.top for t in page.tables):
         return False
     if last.block == line.block and last.text.rstrip().endswith(("、", "，", "・")):

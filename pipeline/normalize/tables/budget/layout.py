@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.layers.extracted import Cell
-from pipeline.normalize.tables.budget.words import is_cost, is_department, is_summary
+from pipeline.normalize.tables.budget.words import is_cost, is_summary
+from pipeline.normalize.tables.departments import is_department
 from pipeline.normalize.tables.grid import Grid, is_blank
 from pipeline.normalize.tables.header import Column, Header
 from pipeline.normalize.tables.labels import read_label
@@ -31,9 +32,9 @@ class Project:
 
 def year_columns(header: Header) -> tuple[Column, ...]:
     """Return the columns of fiscal years, or none where a year has several columns (計画 beside 決算)."""
-    columns = [c for c in header.columns if c.label.period is not None and c.label.period.fiscal_year is not None]
-    years = {column.label.period.fiscal_year for column in columns if column.label.period}
-    return tuple(columns) if len(years) == len(columns) else ()
+    dated = [(column, column.label.period) for column in header.columns if column.label.period]
+    years = [(column, period.fiscal_year) for column, period in dated if period.fiscal_year is not None]
+    return tuple(column for column, _ in years) if len({year for _, year in years}) == len(years) else ()
 
 
 def is_plan(grid: Grid, header: Header) -> bool:
@@ -126,11 +127,14 @@ def _with_row(grid: Grid, current: Project | None, row: int, kind: str, first: i
 
 
 def _flat(grid: Grid, header: Header) -> Iterator[Project]:
-    columns = {role: [c.col for c in header.columns if c.role == role] for role in ("name", "group", "department")}
-    naming = (columns["name"] or columns["group"])[-1]
+    naming = (_columns_of(header, "name") or _columns_of(header, "group"))[-1]
     for row in range(header.last + 1, grid.rows + 1):
         name = grid.at(row, naming)
         if name is None or is_blank(name) or name.row != row:
             continue
-        departments = [cell for col in columns["department"] if (cell := grid.at(row, col)) is not None]
+        departments = [cell for col in _columns_of(header, "department") if (cell := grid.at(row, col)) is not None]
         yield Project((name,), tuple(departments), cost_row=row)
+
+
+def _columns_of(header: Header, role: str) -> list[int]:
+    return [column.col for column in header.columns if column.role == role]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import regex
 
 from pipeline.normalize.joining import joined
-from pipeline.normalize.tables.budget.words import is_department
+from pipeline.normalize.tables.departments import is_department
 
 _DEPARTMENT = regex.compile(r"[\s　]*【[^【】]*】[\s　]*$")
 _REMARK = regex.compile(r"※[^※\[［]*|[\[［][^\[\]［］]*[\]］]")

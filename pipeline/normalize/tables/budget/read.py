@@ -71,7 +71,8 @@ def read_table(grid: Grid, header: Header, around: Surroundings, collector: Coll
 def _name(project: Project, pending: str) -> ProjectName:
     if not project.names:
         return read_project(pending, "")
-    return read_project(project.names[0].text, joined("".join(c.text for c in project.departments).split("\n")))
+    department = joined("".join(cell.text for cell in project.departments).split("\n"))
+    return read_project(project.names[0].text, department)
 
 
 def _heading(grid: Grid, project: Project) -> Heading:
@@ -82,9 +83,7 @@ def _heading(grid: Grid, project: Project) -> Heading:
 def _refuse_row(reading: _Reading, project: Project) -> None:
     for _, cell in _year_cells(reading, project.cost_row):
         if not is_blank(cell):
-            reading.collector.refuse(
-                cell, reading.grid.page, reading.grid.table.number, "cost without a project", "no row names it"
-            )
+            reading.collector.refuse(cell, reading.grid.page, reading.grid.table.number, "cost without a project")
 
 
 def _year_cells(reading: _Reading, row: int) -> Iterator[tuple[Column, Cell]]:

@@ -17,20 +17,16 @@ _BLANK = regex.compile(r"\s")
 
 @dataclass(frozen=True)
 class BudgetWords:
-    """Labels of summary rows, and how the names of departments end."""
+    """Labels of summary rows."""
 
     summary: frozenset[str]
-    department_endings: tuple[str, ...]
 
 
 @cache
 def load() -> BudgetWords:
     """Read ``budget.toml`` (once)."""
     data = tomllib.loads(resources.files(__package__).joinpath("budget.toml").read_text(encoding="utf-8"))
-    return BudgetWords(
-        summary=frozenset(fold(word) for word in data["summary"]["words"]),
-        department_endings=tuple(data["department"]["endings"]),
-    )
+    return BudgetWords(summary=frozenset(fold(word) for word in data["summary"]["words"]))
 
 
 def is_summary(text: str) -> bool:
@@ -43,7 +39,3 @@ def is_cost(text: str) -> bool:
     label = read_label(text)
     return label.understood and label.role == "cost" and not label.period
 
-
-def is_department(text: str) -> bool:
-    """Whether a text names departments."""
-    return text.strip("【】[]（）() 　\n").endswith(load().department_endings)

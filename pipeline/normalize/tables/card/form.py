@@ -84,7 +84,7 @@ def year_of(cell: Cell) -> int | None:
 
 
 def _content(grid: Grid, label: Cell, last: int) -> Iterator[Cell]:
-    """Yield the cells of a label: beside it, or below where it ends its row or another label stands beside it."""
+    """Yield the cells of a label: beside it, or below it where its row ends or another label follows."""
     beside = grid.at(label.row, label.col + label.col_span)
     if beside is not None and beside.row <= label.row and not field_of(beside.text):
         yield from grid.stack(range(label.row, label.row + label.row_span), beside.col)

@@ -12,7 +12,7 @@ from pipeline.normalize.tables.around import Surroundings
 from pipeline.normalize.tables.card.bars import activities
 from pipeline.normalize.tables.card.form import Form, forms, is_form, same_width, text_of
 from pipeline.normalize.tables.card.quantity import Named, read_line
-from pipeline.normalize.tables.departments import split_departments
+from pipeline.normalize.tables.departments import Departments, read_departments
 from pipeline.normalize.tables.facts import Collector, Fact
 from pipeline.normalize.tables.grid import Grid
 from pipeline.normalize.tables.header import Header
@@ -43,7 +43,8 @@ def _read_form(grid: Grid, form: Form, place_of: tuple[str, str], collector: Col
     if not item:
         return
     number = texts.get("number", "")
-    item_id = stable_id(collector.document_id, number, key(item), len(collector.others.get("reform_item", [])))
+    equals = sum(row["item"] == item for row in collector.others.get("reform_item", []))
+    item_id = stable_id(collector.document_id, number, key(item), equals + 1)
     collector.add(
         "reform_item",
         {
@@ -51,7 +52,7 @@ def _read_form(grid: Grid, form: Form, place_of: tuple[str, str], collector: Col
             "document_id": collector.document_id,
             "number": number,
             "item": item,
-            "departments": split_departments(texts.get("departments", "")).all,
+            "departments": _departments(grid, form).all,
             "category": "\n".join(part for part in place_of if part),
             "purpose": texts.get("purpose"),
             "approach": texts.get("approach"),
@@ -63,6 +64,11 @@ def _read_form(grid: Grid, form: Form, place_of: tuple[str, str], collector: Col
     _schedule(grid, form, item_id, collector)
     for cell in form.cells("indicators"):
         _indicators(grid, cell, place_of, (texts.get("departments", ""), item), collector)
+
+
+def _departments(grid: Grid, form: Form) -> Departments:
+    cells = form.cells("departments")
+    return read_departments(cells[0], same_width(grid, cells[0])) if cells else Departments((), ())
 
 
 def _schedule(grid: Grid, form: Form, item_id: str, collector: Collector) -> None:

@@ -24,7 +24,7 @@ class TextColumn:
 
 @dataclass(frozen=True)
 class Columns:
-    """Which column holds what (0: none does), and the last row of the header (0: it stands on an earlier page)."""
+    """Which column holds what (0: none), and the last row of the header (0: it stands on an earlier page)."""
 
     name: int
     texts: tuple[TextColumn, ...]

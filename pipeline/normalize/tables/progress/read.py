@@ -10,7 +10,7 @@ from pipeline.layers.ids import stable_id
 from pipeline.normalize.context.headings import Heading, place
 from pipeline.normalize.joining import flowing, paragraphs_of
 from pipeline.normalize.tables.around import Surroundings
-from pipeline.normalize.tables.departments import split_departments
+from pipeline.normalize.tables.departments import read_departments
 from pipeline.normalize.tables.facts import Collector
 from pipeline.normalize.tables.grid import Grid, is_blank, spans_all
 from pipeline.normalize.tables.header import Header
@@ -44,7 +44,7 @@ def read_table(grid: Grid, header: Header, around: Surroundings, collector: Coll
 def _heading(grid: Grid, row: int) -> Heading | None:
     """Return a row across the table, which heads the rows below it."""
     printed = [cell for cell in grid.row(row) if not is_blank(cell)]
-    if len(printed) != 1 or not (spans_all(grid, printed[0]) or printed[0].row == row == 0):
+    if len(printed) != 1 or not spans_all(grid, printed[0]):
         return None
     return Heading(join_lines(printed[0].text), grid.page, printed[0].box.top, 99)
 
@@ -107,9 +107,9 @@ def _add(collector: Collector, told: dict[str, object], text: YearText, box: Box
 
 
 def _around(first: Cell, last: Cell) -> Box:
-    boxes = (first.box, last.box)
+    one, other = first.box, last.box
     return Box(
-        min(b.x0 for b in boxes), min(b.top for b in boxes), max(b.x1 for b in boxes), max(b.bottom for b in boxes)
+        min(one.x0, other.x0), min(one.top, other.top), max(one.x1, other.x1), max(one.bottom, other.bottom)
     )
 
 
@@ -123,5 +123,6 @@ def _text(grid: Grid, row: int, col: int) -> str:
 
 
 def _departments(grid: Grid, row: int, col: int) -> dict[str, object]:
-    found = split_departments(_text(grid, row, col))
+    cell = grid.at(row, col) if col else None
+    found = read_departments(cell, _width(grid, cell) if cell is not None else ())
     return {"departments": list(found.leading), "related_departments": list(found.related)}

@@ -16,7 +16,7 @@ _BLANK = regex.compile(r"\s")
 
 @dataclass(frozen=True)
 class ProgressWords:
-    """What columns hold by the folded words of their headers, endings that say it, and brackets of year heads."""
+    """What columns hold by the words of their headers, endings that say it, and brackets of year heads."""
 
     columns: dict[str, str]
     endings: tuple[tuple[str, str], ...]
