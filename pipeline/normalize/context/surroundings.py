@@ -20,7 +20,7 @@ from pipeline.normalize.tables.kinds import TableSense
 from pipeline.normalize.tables.labels import read_stub
 from pipeline.normalize.tables.periods import periods_in
 
-_UNIT = regex.compile(r"[（(\[［]?\s*単位\s*[:：]?\s*([^（()）\[\]［］、。]{1,12}?)\s*[)）\]］]?\s*$")
+_UNIT = regex.compile(r"[（(\[［]?\s*単位\s*[:：]?\s*([^（()）\[\]［］。]{1,20}?)\s*[)）\]］]?\s*$")
 # Words that hold 目標 and speak of no target value.
 _NOT_TARGET = regex.compile(r"基本目標|重点目標|施策目標|目標[\d０-９①-⑳]|目標年")
 # How far above a table, in points, its unit line or caption may stand.
@@ -48,7 +48,7 @@ def around(context: Context, grid: Grid, header: Header, across: tuple[Heading, 
         outline=context.outline,
         notes=context.notes,
         sense=_sense(context, grid, header, headings, near),
-        unit=_corner_unit(near, headings, grid),
+        units=_corner_units(near, headings, grid),
         caption=_caption(near, headings),
         dated=_dated(context, header, headings, between),
         across=tuple(reversed(across)),
@@ -63,13 +63,17 @@ def _between(
     return [p for p in paragraphs if start < p.position < place]
 
 
-def _corner_unit(near: Sequence[Paragraph], headings: Sequence[Heading], grid: Grid) -> str:
+def _corner_units(near: Sequence[Paragraph], headings: Sequence[Heading], grid: Grid) -> tuple[str, ...]:
     for paragraph in reversed(near):
         if match := _UNIT.search(paragraph.text):
-            return match.group(1).strip()
+            return _several_units(match.group(1))
     if headings and headings[0].page == grid.page and (match := _UNIT.search(headings[0].text)):
-        return match.group(1).strip()
-    return ""
+        return _several_units(match.group(1))
+    return ()
+
+
+def _several_units(printed: str) -> tuple[str, ...]:
+    return tuple(unit.strip() for unit in regex.split(r"[、，,]", printed) if unit.strip())
 
 
 def _caption(near: Sequence[Paragraph], headings: Sequence[Heading]) -> str:

@@ -12,6 +12,8 @@ from pipeline.normalize.tables.grid import Grid
 from pipeline.normalize.tables.header import Header
 from pipeline.normalize.tables.kinds import TableSense
 
+_PERCENT = ("%", "％")
+
 
 @dataclass(frozen=True)
 class Surroundings:
@@ -23,10 +25,21 @@ class Surroundings:
     outline: Outline
     notes: NoteIndex
     sense: TableSense
-    unit: str = ""
+    units: tuple[str, ...] = ()
     caption: str = ""
     dated: tuple[tuple[str, Period], ...] = ()
     across: tuple[Heading, ...] = ()
+
+    @property
+    def unit(self) -> str:
+        """The unit at the corner of the table, rates aside; empty where it names none or several."""
+        counted = [unit for unit in self.units if unit not in _PERCENT]
+        return counted[0] if len(counted) == 1 else ""
+
+    @property
+    def percent(self) -> str:
+        """The unit of rates at the corner of the table, or empty."""
+        return next((unit for unit in self.units if unit in _PERCENT), "")
 
 
 @dataclass(frozen=True)

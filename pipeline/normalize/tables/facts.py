@@ -177,7 +177,7 @@ def _value_columns(fact: Fact, text: str, value: Value) -> dict[str, object]:
     grade = _grade(fact, text)
     warnings = [*fact.warnings, *fact.kind.warnings, *value.warnings]
     if grade is not None:
-        return _absent(fact, None, warnings) | {"grade": grade}
+        return _absent(fact, None, list(fact.warnings)) | {"grade": grade}
     if value.value is None and value.low is None and value.high is None:
         return _absent(fact, _missing_reason(value, text), warnings)
     return {

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.layers.extracted import Cell
 from pipeline.normalize.tables.grid import Grid, is_blank, spans_all
-from pipeline.normalize.tables.labels import Label, merge, read_label
+from pipeline.normalize.tables.labels import Label, merge, read_label, without_unit
 from pipeline.normalize.tables.values import is_missing_mark, is_value, only_period
 
 # A stack of header cells deeper than this is no header but a form.
@@ -139,7 +139,7 @@ def _column(grid: Grid, rows: range, col: int, captions: frozenset[tuple[int, in
     label = stack[0] if stack else Label("")
     for inner in stack[1:]:
         label = merge(label, inner)
-    return Column(col, label, stack, _holds_facts(label))
+    return Column(col, label, stack, _holds_facts(label) and not _compares_unknown(stack))
 
 
 def _holds_facts(label: Label) -> bool:
@@ -147,6 +147,12 @@ def _holds_facts(label: Label) -> bool:
     if label.role in ("name", "group", "ordinal", "unit", "department", "note", "text", "period", "cost"):
         return bool(label.kinds and label.period)
     return bool(label.kinds or label.period)
+
+
+def _compares_unknown(stack: tuple[Label, ...]) -> bool:
+    """Whether a caption of comparison (比較) stands over a word that is not understood (伸び)."""
+    outer = {kind for label in stack[:-1] for kind in label.kinds}
+    return bool(outer & {"rate", "difference", "grade"}) and bool(stack[-1].name)
 
 
 def find_transposed(grid: Grid) -> Header | None:
@@ -167,5 +173,7 @@ def _measured(grid: Grid, last: int, column: Column) -> Column:
     cells = [grid.at(row, column.col) for row in range(last + 1, grid.rows + 1)]
     texts = [cell.text for cell in cells if cell is not None and not is_blank(cell)]
     facts = [text for text in texts if is_value(text) or is_missing_mark(text)]
-    holds = column.col > 1 and not column.label.role and len(facts) * 2 > len(texts) and bool(column.stack)
-    return Column(column.col, column.label, column.stack, holds)
+    named = column.label.name or without_unit(column.label.words)  # a word of the vocabulary may name one too
+    holds = column.col > 1 and column.label.role in ("", "cost") and len(facts) * 2 > len(texts)
+    label = replace(column.label, name=named, role="")
+    return Column(column.col, label, column.stack, True) if holds and named else column

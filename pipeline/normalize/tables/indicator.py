@@ -15,7 +15,7 @@ from pipeline.normalize.tables.meaning import kind_of, period_of, unit_hint
 from pipeline.normalize.tables.naming import read_name
 from pipeline.normalize.tables.rows import Row, is_as_of_row, read_rows, without_ordinals
 from pipeline.normalize.tables.spans import ambiguous_span, begins_here
-from pipeline.normalize.tables.values import is_missing_mark, is_value, only_period
+from pipeline.normalize.tables.values import is_missing_mark, is_value, only_period, quick_value
 from pipeline.normalize.text import key
 
 
@@ -35,6 +35,7 @@ def read_table(grid: Grid, header: Header, around: Surroundings, collector: Coll
                 across.append(_heading(grid, row))
             elif not is_as_of_row(grid, section_header, row.row):
                 _read_row(reading, row, tuple(reversed(across)), collector)
+                _list_unread(reading, row, collector)
     return tuple(across)
 
 
@@ -83,6 +84,19 @@ def _read_row(reading: Reading, row: Row, across: tuple[Heading, ...], collector
             collector.refuse(cell, reading.grid.page, reading.grid.table.number, trouble)
 
 
+def _list_unread(reading: Reading, row: Row, collector: Collector) -> None:
+    """List the values of columns that nothing is known of: a number is read or refused, never passed over."""
+    for column in reading.header.columns:
+        cell = reading.grid.at(row.row, column.col)
+        if cell is None or cell.row != row.row or cell.col != column.col or cell in row.name_cells:
+            continue
+        if column.is_value or column.role not in ("", "cost") or not is_value(cell.text):
+            continue
+        header = " / ".join(join_lines(label.printed) for label in column.stack)
+        reason = "its column is no period and no kind of value"
+        collector.refuse(cell, reading.grid.page, reading.grid.table.number, reason, header)
+
+
 def _fact(
     reading: Reading,
     row: Row,
@@ -129,7 +143,7 @@ def _parts(fact: Fact, row: Row) -> list[Fact]:
     """A label cell with several names beside a cell with as many values is as many facts."""
     names = [line.strip("・･ 　") for line in row.name_cells[-1].text.split("\n")] if row.name_cells else []
     texts = [line for line in fact.cell.text.split("\n") if line.strip()]
-    if len(texts) < 2 or len(names) != len(texts) or is_value(fact.cell.text):
+    if len(texts) < 2 or len(names) != len(texts) or quick_value(fact.cell.text).status == "normal":
         return [fact]
     if not all(is_value(text) or is_missing_mark(text) for text in texts) or not any(map(is_value, texts)):
         return [fact]

@@ -97,7 +97,7 @@ def _as_name(text: str, bare: str, compact: str, marks: tuple[str, ...]) -> Labe
         unit = (_unit_line(folded) or _unit_of(folded)) if bracketed else ""
         if unit:
             found.units.append(unit)
-    name = join_lines(_without_unit(bare)) if found.units else join_lines(bare)
+    name = join_lines(without_unit(bare)) if found.units else join_lines(bare)
     return _label(text, compact, marks, found, name=name, remark="")
 
 
@@ -106,15 +106,15 @@ def _by_segments(text: str, bare: str, compact: str, marks: tuple[str, ...]) -> 
     found = _Found()
     names: list[str] = []
     remarks: list[str] = []
-    for piece, bracketed in _segments(bare):
-        squeezed = _BLANK.sub("", piece)
-        trial = _Found()
-        if _lex(squeezed, trial):
-            _merge(found, trial)
+    pieces = [(piece, bracketed, _lexed(piece)) for piece, bracketed in _segments(bare)]
+    partly = any(read is None and not bracketed for _, bracketed, read in pieces)
+    for piece, bracketed, read in pieces:
+        if read is not None and not (partly and _ends_a_name(piece, bracketed, read)):
+            _merge(found, read)
         elif bracketed:
             remarks.append(piece.strip())
         else:
-            names.append(_leading_period(squeezed, piece.strip(), found))
+            names.append(_leading_period(_BLANK.sub("", piece), piece.strip(), found))
     role = vocabulary.load().role_by_ending(vocabulary.fold(compact)) if names else ""
     if role:
         return Label(printed=text, words=compact, role=role, marks=marks)
@@ -124,16 +124,29 @@ def _by_segments(text: str, bare: str, compact: str, marks: tuple[str, ...]) -> 
     return _label(text, compact, marks, found, name="", remark=" ".join(remarks))
 
 
+def _lexed(piece: str) -> _Found | None:
+    found = _Found()
+    return found if _lex(_BLANK.sub("", piece), found) else None
+
+
+def _ends_a_name(piece: str, bracketed: bool, read: _Found) -> bool:
+    """Whether a piece of a label that is a name otherwise belongs to the name, though it is a word of a kind."""
+    if bracketed:
+        return bool(set(read.kinds) & {"rate", "difference", "grade"})
+    return vocabulary.fold(_BLANK.sub("", piece)) in vocabulary.load().weak
+
+
 def _name_of(bare: str, found: _Found, names: list[str]) -> str:
     if not (found.kinds or found.periods or found.units or found.roles):
         return join_lines(bare)
     if found.units and not (found.kinds or found.periods):
         # 会員数（人）: the unit goes, the rest is the name as printed.
-        return join_lines(_without_unit(bare))
+        return join_lines(without_unit(bare))
     return join_lines(" ".join(n for n in names if n))
 
 
-def _without_unit(bare: str) -> str:
+def without_unit(bare: str) -> str:
+    """Return a label without the unit that it has in brackets, the last one if several."""
     for match in reversed(list(regex.finditer(r"[（(\[［]([^（()）\[\]［］]*)[)）\]］]", bare))):
         if _unit_of(vocabulary.fold(_BLANK.sub("", match.group(1)))):
             return (bare[: match.start()] + bare[match.end() :]).strip()

@@ -55,10 +55,19 @@ def _dates(dater: Label, column: Label) -> bool:
 def _period_around(reading: Reading, row: Row, column: Column) -> Period | None:
     """The period that a title, a heading or prose gives to the columns that print none."""
     said = set(column.label.kinds + row.label.kinds)
+    if said & {"rate", "difference", "grade"} and (period := _only_result_period(reading)) is not None:
+        return period
     for kind, period in reading.around.dated:
         if kind in said or (not kind and "baseline" not in said):
             return period
     return None
+
+
+def _only_result_period(reading: Reading) -> Period | None:
+    """The period of the results of a table, where they have only one: what is compared with them is of it too."""
+    results = [c.label.period for c in reading.header.value_columns if "actual" in c.label.kinds]
+    periods = {(p.start, p.end): p for p in results if p is not None}
+    return next(iter(periods.values())) if len(periods) == 1 and None not in results else None
 
 
 def _own_words(row: Row, column: Column) -> str:
@@ -67,9 +76,14 @@ def _own_words(row: Row, column: Column) -> str:
 
 
 def unit_hint(reading: Reading, row: Row, column: Column, kind: Kind) -> str:
-    if kind.kind in ("rate", "grade"):
-        return column.label.unit or row.label.unit
-    return row.unit or row.label.unit or column.label.unit or _corner_unit(reading) or reading.around.unit
+    """Return the unit that the row, the column or the corner gives, the nearest first, or empty."""
+    if kind.kind == "grade":
+        return ""
+    if kind.kind == "rate":
+        return column.label.unit or reading.around.percent  # the row's unit is the one of what is compared
+    own = row.unit or row.label.unit or column.label.unit or _corner_unit(reading)
+    is_rate = regex.search(r"(?:率|割合|比|度)$", row.name or column.label.name)
+    return own or (is_rate and reading.around.percent) or reading.around.unit
 
 
 def _corner_unit(reading: Reading) -> str:

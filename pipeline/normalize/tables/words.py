@@ -31,6 +31,7 @@ class Words:
     endings: tuple[tuple[str, str], ...]
     pattern: regex.Pattern[str]
     status_of_kind: dict[str, str]
+    weak: frozenset[str]
     ledger: frozenset[str]
     results: tuple[str, ...]
     plans: tuple[str, ...]
@@ -80,6 +81,7 @@ def load() -> Words:
         endings=tuple((fold(e), role) for role, endings in data["role_suffix"].items() for e in endings),
         pattern=regex.compile("|".join(map(regex.escape, longest_first))),
         status_of_kind=data["status_of_kind"],
+        weak=frozenset(fold(w) for w in data["weak"]["words"]),
         ledger=frozenset(fold(w) for w in data["ledger"]["words"]),
         results=tuple(data["results"]["words"]),
         plans=tuple(data["plans"]["words"]),
