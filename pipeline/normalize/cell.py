@@ -1,4 +1,4 @@
-"""The grammar of a cell: one value, several, a mark, or none (NORMALIZE V1 to V13)."""
+"""The grammar of a whole cell: one value, several, a mark, or none (NORMALIZE V1 to V13)."""
 
 from __future__ import annotations
 
@@ -7,51 +7,74 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from pipeline.normalize.cell_reader import CellReader, Circumstances, UnaccountedError
+from pipeline.normalize.common import read_common
+from pipeline.normalize.cursor import Cursor, UnaccountedError, short
+from pipeline.normalize.draft import Circumstances
+from pipeline.normalize.item import labelled_values, take_value
 from pipeline.normalize.marks import find_mark, meanings
 from pipeline.normalize.notes import take_notes
 from pipeline.normalize.text import fold
-from pipeline.normalize.unit import hinted_unit
-from pipeline.normalize.value import Value
+from pipeline.normalize.unit import find_unit, hinted_unit
+from pipeline.normalize.model import Value, make_value
+from pipeline.normalize.vocabulary import load
 
-__all__ = ["Circumstances", "read_cell"]
-
-_LOOK_ALIKE = re.compile(r"(?<=[\d,.])[OoQ○◯〇lI|](?![a-zA-Z])|[OoQ○◯〇lI|](?=[\d,.])")
+_WORDS: Final = frozenset(load("words")["not_values"]["words"])
+_SEPARATOR = re.compile(r"\s*+(?:[、,;]|→|⇒|⇨|➡)\s*+|\s++")
+_CLOSING: Final = frozenset(")]】〕〉>」』")
+_LOOK_ALIKE = re.compile(r"(?<=[0-9,.])[OoQ○◯〇lI|](?![a-zA-Z])|[OoQ○◯〇lI|](?=[0-9,.])")
 _REPAIR: Final = str.maketrans("OoQ○◯〇lI|", "000000111")
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"[0-9]")
+_LONGEST_MARK: Final = 24
+_LONGEST_REPAIR: Final = 200
 
 
 def read_cell(text: str, given: Circumstances) -> Value:
     """The value of ``text``; whatever is not understood to the last character is ``unparsed``."""
     folded = fold(text).strip()
-    return _mark(text, folded, given) or _notes_only(text, folded) or _number(text, folded, given)
+    if given.legend is None and (value := read_common(folded, given.unit_hint)) is not None:
+        value.__dict__["raw"] = text
+        return value
+    if not folded[:1].isdecimal() and (value := _without_number(text, folded, given)) is not None:
+        return value
+    try:
+        return _numbers(text, folded, given)
+    except UnaccountedError as reason:
+        return _several(text, folded, given) or _unparsed(text, folded, given, reason)
+
+
+def _without_number(text: str, folded: str, given: Circumstances) -> Value | None:
+    """A blank, a mark with or without a footnote, a footnote alone."""
+    if not folded:
+        return make_value(text, status="missing", missing_mark="", printed_unit=_column_unit(given))
+    notes, end = take_notes(folded, 0)
+    if notes and end == len(folded) and folded.strip("*"):
+        return make_value(text, status="footnote_only", notes=tuple(notes))
+    return _mark(text, folded, given) if len(folded) <= _LONGEST_MARK else None
 
 
 def _mark(text: str, folded: str, given: Circumstances) -> Value | None:
-    if not folded:
-        return Value(text, status="missing", missing_mark="", printed_unit=_column_unit(given))
-    notes, end = take_notes(folded, len(folded)) if len(folded) > 24 else _trailing_notes(folded)
-    if end > 24:
-        return None
+    notes, end = _trailing_notes(folded)
     mark = find_mark(folded[:end].strip(), given.legend)
     if mark is None:
-        return None
-    warnings = (mark.warning,) if mark.warning else ()
-    shared = Value(text, missing_mark=mark.printed, notes=tuple(notes), warnings=warnings)
-    shared = replace(shared, printed_unit=_column_unit(given))
+        if folded.strip("*"):
+            return None
+        return make_value(text, status="footnote_only", notes=(folded,))
+    value = make_value(text, missing_mark=mark.printed, notes=notes, printed_unit=_column_unit(given))
+    if mark.warning:
+        value = replace(value, warnings=(mark.warning,))
     if mark.status == "zero":
         hint = hinted_unit(given.unit_hint or "")
-        return replace(shared, value=Decimal(0), unit=hint and hint[0].canonical)
-    return replace(shared, status=mark.status)
+        return replace(value, value=Decimal(0), unit=hint and hint[0].canonical)
+    return replace(value, status=mark.status)
 
 
-def _trailing_notes(folded: str) -> tuple[list[str], int]:
-    """A mark with a footnote, － ※1, without its footnote."""
+def _trailing_notes(folded: str) -> tuple[tuple[str, ...], int]:
+    """－ ※1: a mark and its footnote."""
     for at in range(1, len(folded)):
         notes, end = take_notes(folded, at)
         if notes and end == len(folded):
-            return notes, at
-    return [], len(folded)
+            return tuple(notes), at
+    return (), len(folded)
 
 
 def _column_unit(given: Circumstances) -> str | None:
@@ -59,28 +82,43 @@ def _column_unit(given: Circumstances) -> str | None:
     return hint and hint[1]
 
 
-def _notes_only(text: str, folded: str) -> Value | None:
-    notes, end = take_notes(folded, 0)
-    if not notes or end != len(folded):
+def _numbers(text: str, folded: str, given: Circumstances) -> Value:
+    """All values of the text; raises `UnaccountedError` with what is left over."""
+    if folded in _WORDS or (_DIGIT.search(folded) is None and find_unit(folded)):
+        raise UnaccountedError(f"leftover: {short(folded)}")
+    cursor = Cursor(folded)
+    values = [take_value(cursor, given)]
+    while cursor.more and folded[cursor.at :] != "。":
+        if cursor.take(_SEPARATOR) is None and folded[cursor.at - 1] not in _CLOSING:
+            raise cursor.leftover()
+        values.append(take_value(cursor, given))
+    if len(values) > 1:
+        return _multiple(text, values)
+    value = values[0]
+    value.__dict__["raw"] = text
+    return value if given.legend is None else _by_legend(value, given)
+
+
+def _multiple(text: str, values: list[Value]) -> Value:
+    dated = [value.period for value in values if value.period]
+    period = dated[0] if len(dated) == 1 and values[-1].period else None
+    return make_value(text, status="multiple", multi=tuple(values), period=period)
+
+
+def _several(text: str, folded: str, given: Circumstances) -> Value | None:
+    """Several values, each under a name of its own: 小学校 100％ 中学校 98％."""
+    if _DIGIT.search(folded) is None:
         return None
-    return Value(text, status="footnote_only", notes=tuple(notes))
-
-
-def _number(text: str, folded: str, given: Circumstances) -> Value:
     try:
-        values = CellReader(folded, given).values()
-    except UnaccountedError as reason:
-        return _unparsed(text, folded, given, reason)
-    if len(values) == 1:
-        return _by_legend(replace(values[0], raw=text), given)
-    return Value(text, status="multiple", multi=tuple(values), period=values[-1].period)
+        values = list(labelled_values(folded, given))
+    except UnaccountedError:
+        return None
+    return _multiple(text, values) if len(values) > 1 else None
 
 
 def _by_legend(value: Value, given: Circumstances) -> Value:
     """A printed 0 that the legend calls less than the unit; brackets that it calls 内数."""
-    if given.legend is None:
-        return value
-    said = meanings(given.legend)
+    said = meanings(given.legend or "")
     flags = set(value.flags)
     if value.value == 0 and "below_unit" in (said.get("0"), said.get("0.0")):
         flags.add("below_unit")
@@ -90,22 +128,22 @@ def _by_legend(value: Value, given: Circumstances) -> Value:
 
 
 def _unparsed(text: str, folded: str, given: Circumstances, reason: UnaccountedError) -> Value:
-    flags = {"malformed"} if reason.malformed else set()
-    warnings = [str(reason)]
-    if _DIGIT.search(folded) and len(folded) < 200 and _LOOK_ALIKE.search(folded):
-        repaired = _repair(folded)
-        try:
-            CellReader(repaired, given).values()
-        except UnaccountedError:
-            pass
-        else:
-            flags.add("ocr_suspect")
-            warnings = [f"looks_like: {repaired}"]
-    return Value(text, status="unparsed", flags=frozenset(flags), warnings=tuple(warnings))
+    flags, warnings = {"malformed"} if reason.malformed else set(), (str(reason),)
+    repaired = _repaired(folded, given)
+    if repaired is not None:
+        flags, warnings = {*flags, "ocr_suspect"}, (f"looks_like: {repaired}",)
+    return make_value(text, status="unparsed", flags=frozenset(flags), warnings=warnings)
 
 
-def _repair(folded: str) -> str:
-    previous = ""
-    while previous != folded:
-        previous, folded = folded, _LOOK_ALIKE.sub(lambda found: found[0].translate(_REPAIR), folded)
-    return folded
+def _repaired(folded: str, given: Circumstances) -> str | None:
+    """The number that a cell would be if letters that look like digits were digits (V13)."""
+    if len(folded) > _LONGEST_REPAIR or not (_DIGIT.search(folded) and _LOOK_ALIKE.search(folded)):
+        return None
+    previous, repaired = "", folded
+    while previous != repaired:
+        previous, repaired = repaired, _LOOK_ALIKE.sub(lambda found: found[0].translate(_REPAIR), repaired)
+    try:
+        _numbers(repaired, repaired, given)
+    except UnaccountedError:
+        return None
+    return repaired

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact
 from typing import Final
 
+EXACT: Final = Context(prec=120, traps=[Inexact])
+LONGEST: Final = 60  # characters; what is longer is no number of a table
 _DAIJI: Final = str.maketrans("零壱壹弌弐貳貮参參弎肆伍陸漆捌玖拾佰陌阡仟萬", "〇一一一二二二三三三四五六七八九十百百千千万")
 _DIGITS: Final = {digit: value for value, digit in enumerate("〇一二三四五六七八九")}
 _SMALL: Final = {"十": 10, "百": 100, "千": 1000}
@@ -44,7 +46,7 @@ def plain(number: Decimal) -> Decimal:
 
 def arabic(text: str) -> Decimal:
     """The number that ``text`` writes with digits, commas and a point; raises `MalformedNumeralError`."""
-    if GROUPED.fullmatch(text) is None:
+    if len(text) > LONGEST or GROUPED.fullmatch(text) is None:
         raise MalformedNumeralError(text)
     return Decimal(text.replace(",", ""))
 
@@ -56,6 +58,8 @@ def decimals(text: str) -> int:
 
 def numeral(text: str) -> Numeral:
     """The number that ``text``, digits and kanji numerals only, writes; raises `MalformedNumeralError`."""
+    if len(text) > LONGEST:
+        raise MalformedNumeralError(text)
     text = text.translate(_DAIJI)
     single = _ONE_MULTIPLIER.fullmatch(text)
     total = _sum(text)

@@ -26,17 +26,18 @@ _NOTES = re.compile(
       | [†‡]\d?
       | [☆★]
       | [{_SUPERSCRIPTS}]+[)⁾]?                  # superscript digits
-      | [①-⑳]
+      | (?<!\s)[①-⑳] | [①-⑳](?=\s*(?:\Z|[)\]、,]))   # ① before the next value numbers that one
     )""",
     re.VERBOSE,
 )
+NOTE_STARTS: Final = frozenset("([〔【^{※注*†‡☆★" + _SUPERSCRIPTS) | frozenset(map(chr, range(0x2460, 0x2474)))
 _DIGITS = re.compile(r"\d+")
 
 
 def take_notes(text: str, at: int) -> tuple[list[str], int]:
     """The references that start at ``at`` in folded text, in their canonical form, and where they end."""
     notes: list[str] = []
-    while (match := _NOTES.match(text, at)) is not None:
+    while at < len(text) and (text[at] in NOTE_STARTS or text[at].isspace()) and (match := _NOTES.match(text, at)) is not None:
         notes += _canonical(match[0].strip())
         at = match.end()
     return notes, at

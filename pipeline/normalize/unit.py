@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
@@ -22,7 +23,7 @@ class Unit:
     """
 
     canonical: str
-    factor: int = 1
+    factor: Decimal = Decimal(1)
     known: bool = True
     refused: str | None = None
 
@@ -33,12 +34,12 @@ def _forms() -> dict[str, Unit]:
         for form in entry["forms"]:
             forms[form] = Unit(entry["canonical"])
         for form, factor in entry.get("times", {}).items():
-            forms[form] = Unit(entry["canonical"], factor)
+            forms[form] = Unit(entry["canonical"], Decimal(factor))
     return forms
 
 
 _FORMS: Final = _forms()
-_MULTIPLIERS: Final[dict[str, int]] = _WORDS["multipliers"]
+_MULTIPLIERS: Final = {word: Decimal(factor) for word, factor in _WORDS["multipliers"].items()}
 _DENOMINATORS: Final[dict[str, str]] = {form: name for name, forms in _WORDS["denominators"].items() for form in forms}
 _REFUSED: Final = {word: why for why in ("ordinal", "date") for word in _WORDS["not_units"][why]}
 _ENDINGS: Final = tuple(_WORDS["not_units"]["endings"])

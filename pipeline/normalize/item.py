@@ -1,0 +1,157 @@
+"""One value of a cell with all that belongs to it; a bracket after it may hold values of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from pipeline.normalize.common import read_common
+from pipeline.normalize.cursor import Cursor, UnaccountedError, short
+from pipeline.normalize.draft import Circumstances, Draft, finished
+from pipeline.normalize.lead import date_value, per_phrase, take_lead, take_per
+from pipeline.normalize.period import ImpossibleDateError, parse_period
+from pipeline.normalize.quantity import take_quantity
+from pipeline.normalize.tail import FLAGS, take_tail
+from pipeline.normalize.unit import find_unit
+from pipeline.normalize.model import Value
+
+_BRACKET = re.compile(
+    r"\s*+[(\[【〔〈<「『]((?:[^()\[\]【】〔〕〈〉<>「」『』]|\([^()]*+\)|\[[^\[\]]*+\]|「[^「」]*+」)*+)[)\]】〕〉>」』]"
+)
+BRACKETS: Final = frozenset("([【〔〈<「『")
+_DIGIT = re.compile(r"[0-9]")
+_FLAG_GAP = re.compile(r"[\s、,・]+")
+_UNIT_WORD = re.compile(r"単位\s*[:：]?\s*")
+_ORDINAL = re.compile(r"第\s*[\d一二三四五六七八九十]+|\d+\s*(?:位|級|段階|層|号|番目|期|回目|次)")
+_COMPARISON = re.compile(r"(.+?)(?:との)?(?:比較|比|対比)")
+_LABEL = re.compile(r"[^0-9()\[\]+±△▲~～〜、,;]*?(?=[+±△▲−－\-]?\s*[0-9]|約\s*[0-9])")
+_LABEL_GAP = re.compile(r"\s*+[、,;・/]\s*+|\s++")
+# A bracket with one of these says whom or how long the value is about: （20歳以上）, （3年間）.
+_CONDITIONS: Final = frozenset(["歳", "年", "か月", "日", "週", "時間", "分"])
+
+
+def take_value(cursor: Cursor, given: Circumstances) -> Value:
+    """The value at ``cursor``; raises `UnaccountedError` where there is none."""
+    start, draft = cursor.at, Draft()
+    take_lead(cursor, draft, given)
+    while cursor.next in BRACKETS and draft.number is None:
+        _bracket_before(cursor, draft, given)
+        take_lead(cursor, draft, given)
+    if draft.number is None:
+        take_quantity(cursor, draft)
+    _take_rest(cursor, draft, given)
+    return finished(draft, cursor.text[start : cursor.at], given)
+
+
+def labelled_values(text: str, given: Circumstances) -> Iterator[Value]:
+    """Values that each may have words before them, as in オリ6、パラ1; their ``raw`` has the words."""
+    cursor = Cursor(text)
+    while cursor.more:
+        start = cursor.at
+        label = cursor.take(_LABEL)
+        if label and label[0].rstrip().endswith("第"):
+            raise UnaccountedError("ordinal: 第")
+        value = take_value(cursor, given)
+        yield replace(value, raw=text[start : cursor.at])
+        if cursor.more and not cursor.take(_LABEL_GAP):
+            raise cursor.leftover()
+
+
+def _take_rest(cursor: Cursor, draft: Draft, given: Circumstances) -> None:
+    while cursor.more and (take_tail(cursor, draft) or _bracket_after(cursor, draft, given)):
+        pass
+
+
+def _bracket_before(cursor: Cursor, draft: Draft, given: Circumstances) -> None:
+    """A flag or a period in brackets before the number, or the whole value in brackets."""
+    match = cursor.take(_BRACKET)
+    if match is None:
+        raise cursor.leftover()
+    inner = match[1].strip()
+    if inner in FLAGS:
+        draft.flags += (inner,)
+    elif not date_value(draft, inner, given):
+        _take_inside(inner, draft, given)
+
+
+def _take_inside(inner: str, draft: Draft, given: Circumstances) -> None:
+    """(150) is 150 and (△ 100) is -100: brackets are no minus (V3)."""
+    cursor = Cursor(inner)
+    take_lead(cursor, draft, given)
+    take_quantity(cursor, draft)
+    _take_rest(cursor, draft, given)
+    if cursor.more:
+        raise cursor.leftover()
+    draft.flags += ("parenthesized",)
+
+
+def _bracket_after(cursor: Cursor, draft: Draft, given: Circumstances) -> bool:
+    match = cursor.take(_BRACKET)
+    if match is None:
+        return False
+    inner = match[1].strip()
+    parts = [part for part in _FLAG_GAP.split(inner) if part]
+    if parts and FLAGS.issuperset(parts):
+        draft.flags += tuple(parts)
+    elif not (_unit_inside(draft, inner) or date_value(draft, inner, given) or _values_inside(draft, inner, given)):
+        _words_inside(draft, inner)
+    return True
+
+
+def _unit_inside(draft: Draft, inner: str) -> bool:
+    """150（人） has its unit in brackets; 14.4%（パーミル） is in ‰ (V10); 480g（1人1日当たり）."""
+    unit = find_unit(_UNIT_WORD.sub("", inner, count=1))
+    if unit is None:
+        if per := per_phrase(inner):
+            take_per(draft, per)
+        return per is not None
+    if draft.unit is None:
+        draft.unit, draft.unit_text = unit, inner
+    elif unit.canonical == "‰" and draft.unit.canonical == "%":
+        draft.unit = unit
+        draft.flags += ("percent_was_permil",)
+    elif unit != draft.unit:
+        raise UnaccountedError(f"conflict: {draft.unit_text} and {inner}")
+    return True
+
+
+def _values_inside(draft: Draft, inner: str, given: Circumstances) -> bool:
+    """（98.7%）, （保育7人）: values that belong to the one before the bracket."""
+    values = _all_values(inner, Circumstances(None, None, given.default_era, given.fiscal_year))
+    if not values or any(value.unit in _CONDITIONS for value in values):
+        return False
+    draft.sub += values
+    return True
+
+
+def _all_values(inner: str, given: Circumstances) -> tuple[Value, ...]:
+    if _DIGIT.search(inner) is None or inner.startswith("※"):
+        return ()
+    if (value := read_common(inner, None)) is not None:
+        return (value,)
+    try:
+        return tuple(labelled_values(inner, given))
+    except UnaccountedError:
+        return ()
+
+
+def _words_inside(draft: Draft, inner: str) -> None:
+    """A remark without a figure of its own, a comparison (R2年度比), a rank (全国15位), a condition."""
+    comparison = _COMPARISON.fullmatch(inner)
+    if inner.startswith("※") or _DIGIT.search(_ORDINAL.sub("", inner)) is None:
+        draft.warnings += (f"remark: {short(inner)}",)
+    elif comparison and _names_period(comparison[1]):
+        draft.warnings += (f"compared_with: {comparison[1]}",)
+    elif all(value.unit in _CONDITIONS for value in _all_values(inner, Circumstances()) or [Value(inner)]):
+        draft.warnings += (f"condition: {short(inner)}",)
+    else:
+        raise UnaccountedError(f"leftover: {short(inner)}")
+
+
+def _names_period(text: str) -> bool:
+    try:
+        return parse_period(text) is not None
+    except ImpossibleDateError:
+        return False

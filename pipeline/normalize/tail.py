@@ -1,0 +1,69 @@
+"""What may stand after a number and its unit, brackets aside: 以上, 増, 累計, ※1 (NORMALIZE V4, V7, V9)."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from pipeline.normalize.cursor import Cursor, short
+from pipeline.normalize.draft import Draft
+from pipeline.normalize.lead import SIGN_FLAGS
+from pipeline.normalize.notes import NOTE_STARTS, take_notes
+from pipeline.normalize.quantity import qualify
+from pipeline.normalize.unit import BOUNDARY
+from pipeline.normalize.model import Direction, Qualifier
+from pipeline.normalize.vocabulary import either, load
+
+_WORDS: Final = load("words")
+_AFTER: Final[dict[str, Qualifier]] = {word: name for name, words in _WORDS["after"].items() for word in words}
+_DIRECTIONS: Final[dict[str, Direction]] = {
+    word: name for name, words in _WORDS["direction"].items() for word in words
+}
+FLAGS: Final = frozenset([*_WORDS["flags"]["after"], *_WORDS["flags"]["before"]])
+_QUALIFIER = re.compile(either(_AFTER))
+_VAGUE = re.compile(f"(?:{either(_WORDS['vague']['after'])}){BOUNDARY}")
+_DIRECTION = re.compile(f"(?:{either(_DIRECTIONS)}){BOUNDARY}")
+_FLAG = re.compile(f"(?:{either(_WORDS['flags']['after'])}){BOUNDARY}")
+_SIGN_FLAG = re.compile(rf"([{re.escape(''.join(SIGN_FLAGS))}])(?=\s|\Z)")
+_STARTS: Final = frozenset(
+    word[0] for word in [*_AFTER, *_DIRECTIONS, *_WORDS["vague"]["after"], *_WORDS["flags"]["after"], *SIGN_FLAGS]
+)
+
+
+def take_tail(cursor: Cursor, draft: Draft) -> bool:
+    """Read one note or word after a number into ``draft``; whether there was one."""
+    before = cursor.at
+    if cursor.next in NOTE_STARTS or cursor.next.isspace():
+        notes, cursor.at = take_notes(cursor.text, cursor.at)
+        if notes:
+            draft.notes += tuple(notes)
+            _take_remark(cursor, draft, notes[-1])
+            return True
+        cursor.skip_blanks()
+    if cursor.next in _STARTS and _take_word(cursor, draft):
+        return True
+    cursor.at = before
+    return False
+
+
+def _take_word(cursor: Cursor, draft: Draft) -> bool:
+    if match := cursor.take(_QUALIFIER):
+        qualify(draft, _AFTER[match[0]])
+    elif match := cursor.take(_DIRECTION):
+        draft.direction = _DIRECTIONS[match[0]]
+        draft.warnings += (f"direction_in_words: {match[0]}",)
+    elif match := cursor.take(_VAGUE):
+        qualify(draft, "approx")
+        draft.warnings += (f"vague: {match[0]}",)
+    elif match := cursor.take(_FLAG):
+        draft.flags += (match[0],)
+    elif match := cursor.take(_SIGN_FLAG):
+        draft.flags += (SIGN_FLAGS[match[1]],)
+    return match is not None
+
+
+def _take_remark(cursor: Cursor, draft: Draft, note: str) -> None:
+    """A note spelled out in the cell itself, from its ※ to the end of the cell."""
+    if note == "※" and cursor.next.isalpha():
+        draft.warnings += (f"remark: {short(cursor.text[cursor.at :])}",)
+        cursor.at = len(cursor.text)
