@@ -71,6 +71,10 @@ def _judged(cell: Cell, places: dict[tuple[int, int], list[Cell]], others: Seque
         )
     if same_text(cell.text, twin.text) and "unmapped_glyph" not in cell.warnings:
         return replace(cell, agreement="agreed")
+    if _lacks_only(cell.text, twin.text):  # the first reader left characters out
+        return replace(
+            cell, text=twin.text, lines=twin.lines, size=twin.size, reader=twin.reader, other=cell.text
+        )
     if _lacks_only(twin.text, cell.text):
         return replace(cell, agreement="single", other=twin.text)
     return replace(cell, agreement="disputed", other=twin.text)

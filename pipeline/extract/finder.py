@@ -14,6 +14,7 @@ from pipeline.extract.overflow import settle
 from pipeline.extract.partial import partial_grid
 from pipeline.extract.pieces import Piece, baselines
 from pipeline.extract.rulings import Line, Network, networks, whole_lines
+from pipeline.extract.split import split_rows
 
 MAX_LONE = 1500
 """Lines without a crossing from which a page is a drawing; its lines mark no table."""
@@ -55,6 +56,9 @@ def find_tables(
             continue
         placed = assign(grid, rest)
         if is_table(grid, placed):
+            parted = split_rows(network, grid, [c for chars in placed.inside.values() for c in chars])
+            if parted is not grid:
+                grid, placed = parted, assign(parted, rest)
             tables.append(_found(grid, "ruled", placed))
             rest = placed.outside
         else:

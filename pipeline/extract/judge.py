@@ -24,9 +24,17 @@ def is_table(grid: Grid, placed: Placed) -> bool:
     filled = placed.filled
     if len(filled) < 2 or len({r.col for r in filled}) + len({r.row for r in filled}) < 3:
         return False
-    if len(grid.regions) > 30 and len(filled) < SPARSE * len(grid.regions):
+    if len(grid.regions) > 30 and len(filled) < SPARSE * len(grid.regions) and not _has_header(grid, placed):
         return False
     return not _cut(placed) and not _too_fine(grid, placed)
+
+
+def _has_header(grid: Grid, placed: Placed) -> bool:
+    """Whether one row is filled for the most part, as in a form that nobody filled in."""
+    rows: dict[int, int] = {}
+    for region in placed.filled:
+        rows[region.row] = rows.get(region.row, 0) + region.col_span
+    return max(rows.values()) >= 0.6 * grid.cols
 
 
 def _cut(placed: Placed) -> bool:

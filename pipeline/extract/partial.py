@@ -16,12 +16,17 @@ NEAR = 3.0
 """Points within which edges are one."""
 
 
-def partial_grid(area: Area, lines: Sequence[list[Piece]]) -> Grid | None:
-    """Return the grid of ``area``, given the ``lines`` of text in it; None where it has no columns."""
+def partial_grid(
+    area: Area, lines: Sequence[list[Piece]], *, only: Sequence[tuple[float, float]] | None = None
+) -> Grid | None:
+    """Return the grid of ``area``, given the ``lines`` of text in it; None where it has no columns.
+
+    ``only`` names the ruled rows (top, bottom) in which text makes rows; all of them where it is None.
+    """
     xs = _columns(area, lines)
     if len(xs) < 3:
         return None
-    ys, rows = _rows(area, lines, xs)
+    ys, rows = _rows(area, lines, xs, only)
     if len(rows) < 2:
         return None
     right = [_right_walls(row, k, rows, ys, xs, area) for k, row in enumerate(rows)]
@@ -49,22 +54,29 @@ def _near_merged(positions: Sequence[float]) -> list[float]:
     return [sum(g) / len(g) for g in groups]
 
 
-def _rows(area: Area, lines: Sequence[list[Piece]], xs: Sequence[float]) -> tuple[list[float], list[TextRow]]:
+def _rows(
+    area: Area, lines: Sequence[list[Piece]], xs: Sequence[float], only: Sequence[tuple[float, float]] | None
+) -> tuple[list[float], list[TextRow]]:
     """Return the edges of rows and what stands in each."""
     bands = _near_merged([*sorted({area.top, *(h.at for h in area.horizontal), area.bottom})])
     ys: list[float] = [bands[0]]
     rows: list[TextRow] = []
     for top, bottom in pairwise(bands):
-        inside = [
-            [p for p in line if top - 1 <= p.top + 0.2 * p.size and p.bottom - 0.2 * p.size <= bottom + 1]
-            for line in lines
-        ]
-        found = text_rows([line for line in inside if line], xs, header=not rows)
+        inside = [line for line in (_between(line, top, bottom) for line in lines) if line]
+        if only is None or any(abs(top - a) <= NEAR and abs(bottom - b) <= NEAR for a, b in only):
+            found = text_rows(inside, xs, header=not rows)
+        else:
+            found = [TextRow(top, bottom, inside)]
         for before, after in pairwise(found):
             ys.append((before.bottom + after.top) / 2)
         ys.append(bottom)
         rows += found or [TextRow(top, bottom, [])]
     return ys, rows
+
+
+def _between(line: Sequence[Piece], top: float, bottom: float) -> list[Piece]:
+    """Return the pieces of a line that stand between two rules, those across a rule left out."""
+    return [p for p in line if top - 1 <= p.top + 0.2 * p.size and p.bottom - 0.2 * p.size <= bottom + 1]
 
 
 def _right_walls(

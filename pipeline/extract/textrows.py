@@ -14,6 +14,9 @@ TIGHT = 0.3
 OVERLAP = 0.15
 """Share of a line's height by which it must overlap a row to stand beside it."""
 
+CENTRED = 1.5
+"""Points by which the middle of a title may miss that of its columns, beyond the best fit."""
+
 
 @dataclass
 class TextRow:
@@ -76,9 +79,9 @@ def _levels(row: TextRow, xs: Sequence[float]) -> list[TextRow]:
     upper, lower = lines[0], lines[-1]
     if min(p.top for p in lower) < max(p.bottom for p in upper) - 0.5:
         return [row]
-    if not any(len(covered(p, upper, lower, xs)) > 1 for p in upper):
-        return [row]
     between = [p for line in lines[1:-1] for p in line]
+    if not any(len(covered(p, [*upper, *between], lower, xs)) > 1 for p in upper):
+        return [row]
     tall = {column_of(p, xs) for p in between}
     middle = (max(p.bottom for p in upper) + min(p.top for p in lower)) / 2
     head = TextRow(row.top, middle, [upper, *lines[1:-1]], tall)
@@ -88,19 +91,19 @@ def _levels(row: TextRow, xs: Sequence[float]) -> list[TextRow]:
 def covered(piece: Piece, line: Sequence[Piece], below: Sequence[Piece], xs: Sequence[float]) -> range:
     """Return the columns that a title stands over: those round its middle that have nothing else above.
 
-    A title is set in the middle of its columns; one that isn't, stands over its own column alone.
+    A title is set in the middle of its columns. Of several stretches with its middle the widest counts,
+    since columns without a title beside one with a title are not made.
     """
     own = column_of(piece, xs)
     taken = {column_of(p, xs) for p in line if p is not piece}
     under = {column_of(p, xs) for p in below}
-    best, error = range(own, own + 1), abs((piece.x0 + piece.x1 - xs[own] - xs[own + 1]) / 2)
-    for first in range(own, -1, -1):
-        if first in taken or first not in under:
-            break
-        for last in range(own, len(xs) - 1):
-            if last in taken or last not in under:
-                break
-            off = abs((piece.x0 + piece.x1 - xs[first] - xs[last + 1]) / 2)
-            if off < error - 1.0:
-                best, error = range(first, last + 1), off
-    return best
+    first = last = own
+    while first - 1 >= 0 and first - 1 not in taken and first - 1 in under:
+        first -= 1
+    while last + 1 < len(xs) - 1 and last + 1 not in taken and last + 1 in under:
+        last += 1
+    found = [(a, b) for a in range(first, own + 1) for b in range(own, last + 1)]
+    off = {(a, b): abs(piece.x0 + piece.x1 - xs[a] - xs[b + 1]) / 2 for a, b in found}
+    least = min(off.values())
+    a, b = max((f for f in found if off[f] <= least + CENTRED), key=lambda f: (f[1] - f[0], -off[f]))
+    return range(a, b + 1)
