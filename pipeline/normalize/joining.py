@@ -20,7 +20,7 @@ _ITEM = regex.compile(
 # Characters that may not end a line, and such that may not begin one: they move with their neighbour.
 _OPENING = "（(「『【〔［[｛{〈《≪“‘"
 _CLOSING = "）)」』】〕］]｝}〉》≫”’、。，．,.・：:；;？?！!ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々%％"
-# The widest line is the room where it comes this near to the margin: in characters, or as a share of the width.
+# The widest line is the room where it comes this near to the margin: characters or a share.
 _SLACK = 1.6
 _SHARE = 0.06
 
@@ -66,7 +66,7 @@ def _ended(line: str, width: float, following: str, room: float, em: float) -> b
 
 
 def _first_word(text: str) -> str:
-    """What is not parted at the beginning of a line: a character, a Latin word or a number, with its brackets."""
+    """What is not parted at a line's beginning: a character, a Latin word or a number, with its brackets."""
     match = regex.match(rf"[{regex.escape(_OPENING)}]*(?:[A-Za-z0-9.,]+|.)[{regex.escape(_CLOSING)}]*", text)
     return match.group() if match else text[:1]
 

@@ -132,8 +132,8 @@ def _flat(grid: Grid, header: Header) -> Iterator[Project]:
         name = grid.at(row, naming)
         if name is None or is_blank(name) or name.row != row:
             continue
-        departments = [cell for col in _columns_of(header, "department") if (cell := grid.at(row, col)) is not None]
-        yield Project((name,), tuple(departments), cost_row=row)
+        cells = [grid.at(row, col) for col in _columns_of(header, "department")]
+        yield Project((name,), tuple(cell for cell in cells if cell is not None), cost_row=row)
 
 
 def _columns_of(header: Header, role: str) -> list[int]:

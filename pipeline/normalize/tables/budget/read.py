@@ -83,7 +83,8 @@ def _heading(grid: Grid, project: Project) -> Heading:
 def _refuse_row(reading: _Reading, project: Project) -> None:
     for _, cell in _year_cells(reading, project.cost_row):
         if not is_blank(cell):
-            reading.collector.refuse(cell, reading.grid.page, reading.grid.table.number, "cost without a project")
+            grid = reading.grid
+            reading.collector.refuse(cell, grid.page, grid.table.number, "cost without a project")
 
 
 def _year_cells(reading: _Reading, row: int) -> Iterator[tuple[Column, Cell]]:

@@ -1,7 +1,7 @@
 """A line under 成果指標: the indicator that it names and the quantity that it gives.
 
 The name is what stands before the number, up to ： or を; if nothing does, the text in brackets after it,
-period and 目標値 left out. A line with anything else beside one quantity is left to the figures of running text.
+period and 目標値 left out. A line with more than that is left to the figures of running text.
 """
 
 from __future__ import annotations
