@@ -79,18 +79,21 @@ def write(root: Path, *documents: tuple[Row, Iterable[Row]], plans: Iterable[Row
 def transcribed(path: Path) -> dict[str, list[Row]]:
     """Return the transcribed observations of a file of facts, by document."""
     found: dict[str, list[Row]] = {}
+    rows: dict[tuple[str, ...], int] = {}
     with path.open(encoding="utf-8", newline="") as stream:
         for number, fact in enumerate(csv.DictReader(stream), start=2):
-            found.setdefault(fact["document"], []).append(_from_fact(fact, number))
+            # Facts of one name under one heading stand in one row of the page.
+            row = tuple(fact[name] for name in ("document", "goal", "section", "indicator_printed", "flags"))
+            row_no = rows.setdefault(row, len(rows) + 1)
+            found.setdefault(fact["document"], []).append(_from_fact(fact, row_no, number))
     return found
 
 
-def _from_fact(fact: dict[str, str], line: int) -> Row:
+def _from_fact(fact: dict[str, str], row_no: int, col_no: int) -> Row:
     flags = [flag for flag in fact["flags"].split(";") if flag]
     year = int(fact["fiscal_year"]) if fact["fiscal_year"] else None
-    name = "\n".join((fact["goal"], fact["section"], fact["indicator_printed"], fact["flags"]))
     row = observation(
-        fact["document"], fact["indicator"], line, 1, fiscal_year=year, value=fact["value"] or None
+        fact["document"], fact["indicator"], row_no, col_no, fiscal_year=year, value=fact["value"] or None
     )
     words: Row = {
         column: fact[name] or None
@@ -109,9 +112,6 @@ def _from_fact(fact: dict[str, str], line: int) -> Row:
             "flags": [flag for flag in flags if flag not in _LISTED],
             "note_marks": [mark for mark in fact["notes"].split(";") if mark],
             "printed": fact["printed"],
-            # Rows of one name under one heading stand in one row of the page.
             "table_no": int(fact["page_hint"] or 1),
-            "row_no": int(stable_id(name)[:6], 16),
-            "col_no": line,
         }
     )

@@ -17,6 +17,7 @@ from pipeline.normalize.identity.facts import Point, Value
 LINKED = 12.0  # bits that make a shared history certain
 NEAR_NAME_LINKED = 6.0  # bits that make it certain where the names are nearly the same
 PROPOSED = 5.0  # bits that are worth a person's look
+LARGE = 13.0  # bits before anything is taken off: four digits, or several values
 _NEAR = 0.85  # share of characters that two nearly equal names have in common
 _PART = 6  # characters that a name needs to be looked for in a longer one
 
@@ -34,12 +35,12 @@ class Evidence:
         """Whether they are one thing, when ``pairs`` were tried."""
         net = self.net(pairs)
         if near_name:
-            return self.different == 0 and net >= NEAR_NAME_LINKED
+            return self.different == 0 and self.bits >= LARGE and net >= NEAR_NAME_LINKED
         return self.distinct >= 3 and self.different * 4 <= self.equal and net >= LINKED
 
     def likely(self, pairs: int) -> bool:
         """Whether a person should look at them."""
-        return self.different <= self.equal and self.net(pairs) >= PROPOSED
+        return self.different <= self.equal and self.bits >= LARGE and self.net(pairs) >= PROPOSED
 
     def net(self, pairs: int) -> float:
         """Return the bits that are left when ``pairs`` were tried."""

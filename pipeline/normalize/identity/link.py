@@ -54,11 +54,12 @@ def _link_group(register: Register, lines: list[Line], known: list[Indicator]) -
 
 def _may_be(line: Line, indicator: Indicator) -> bool:
     """Whether nothing speaks against ``line`` being ``indicator``, whose name it has."""
-    equal, _ = indicator.agreement(line)
+    equal, different = indicator.agreement(line)
     if line.since and indicator.since != line.since.fiscal_year:
         return False
     if line.units and indicator.units and line.units.isdisjoint(indicator.units):
-        return False
+        # Another unit is another thing, unless the figures say that only the unit was put right.
+        return equal > 1 and not different
     if not is_unspecific(line.first.key) or equal > 1:
         return True
     return any(_heads(member.line.first) == _heads(line.first) for member in indicator.members)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.layers.rows import Row
-from pipeline.normalize.identity.evidence import contained, weigh
+from pipeline.normalize.identity.evidence import contained, surprise, weigh
 from pipeline.normalize.identity.facts import Value
 from pipeline.normalize.identity.parts import relation
 from pipeline.normalize.identity.register import Indicator, Register, histories
@@ -22,8 +22,9 @@ def proposals(register: Register) -> Iterator[Row]:
         if evidence.likely(pairs):
             yield _proposed(older, newer, evidence.net(pairs))
     for older, newer in _contained(register):
-        if _may_be(older, newer) and _stated(older) & _stated(newer):
-            yield _proposed(older, newer, weigh(histories(older), histories(newer)).bits)
+        shared = _stated(older) & _stated(newer)
+        if _may_be(older, newer) and shared:
+            yield _proposed(older, newer, max(map(surprise, shared)))
 
 
 def _proposed(older: Indicator, newer: Indicator, score: float) -> Row:

@@ -113,7 +113,8 @@ def _fault(kind: str, entry: dict[str, Any], known: set[str]) -> str | None:
         return f"unknown key {unknown[0]}"
     if missing := [key for key in needed if not isinstance(entry.get(key), str)]:
         return f"{missing[0]} is missing"
-    if not all(isinstance(alias, str) for alias in entry.get("aliases", [])):
+    aliases = entry.get("aliases", [])
+    if not isinstance(aliases, list) or not all(isinstance(alias, str) for alias in aliases):
         return "aliases is not a list of names"
     return _not_allowed(entry)
 
