@@ -13,6 +13,7 @@ from pipeline.extract.judge import is_convincing, is_table
 from pipeline.extract.overflow import settle
 from pipeline.extract.partial import partial_grid
 from pipeline.extract.pieces import Piece, baselines
+from pipeline.extract.rejoin import rejoined
 from pipeline.extract.rulings import Line, Network, networks, whole_lines
 from pipeline.extract.split import split_rows
 
@@ -50,7 +51,9 @@ def find_tables(
     rest = list(chars)
     tables: list[FoundTable] = []
     frames: list[Frame] = []
-    for network in sorted(found, key=_area):  # a table inside a cell of another takes its characters first
+    for network in sorted(
+        rejoined(found, rest), key=_area
+    ):  # a table inside a cell of another takes its characters first
         grid = grid_of(network)
         if grid is None:
             continue

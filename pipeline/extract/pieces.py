@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
 from pipeline.extract.content import Char
 
 APART = 0.3
-"""Gap, in ems, between characters of different pieces."""
+"""Gap, in ems, between characters of different pieces that one text operation shows."""
+
+TOUCHING = 0.1
+"""Gap, in ems, between pieces that two text operations show."""
 
 _NUMBER = re.compile(r"[(（]?[△▲+＋\-−－±]?\s?[(（]?[0-9０-９][0-9０-９,，.．\s]*[^0-9０-９]{0,3}")
 _DASH = re.compile(r"[\-‐‑‒–—―−－ー…・*＊]{1,3}")
@@ -46,12 +50,24 @@ def baselines(chars: Iterable[Char]) -> list[list[Piece]]:
 
 
 def _pieces(row: list[Char]) -> list[Piece]:
+    spacing = _spacing(row)
     groups: list[list[Char]] = [[row[0]]]
     for before, char in pairwise(row):
-        if char.x0 - before.x1 > APART * max(before.size, char.size):
+        size = max(before.size, char.size)
+        apart = TOUCHING if before.run != char.run else max(APART, 1.5 * spacing.get(char.run, 0.0) + 0.1)
+        if char.x0 - before.x1 > apart * size:
             groups.append([])
         groups[-1].append(char)
     return [piece for group in groups for piece in _trimmed(group)]
+
+
+def _spacing(row: Sequence[Char]) -> dict[int, float]:
+    """Return the usual gap, in ems, between the characters of each text operation of a line."""
+    gaps: dict[int, list[float]] = {}
+    for before, char in pairwise(row):
+        if before.run == char.run and char.size > 0:
+            gaps.setdefault(char.run, []).append((char.x0 - before.x1) / char.size)
+    return {run: max(0.0, median(values)) for run, values in gaps.items() if len(values) > 1}
 
 
 def _trimmed(group: list[Char]) -> list[Piece]:
