@@ -113,8 +113,9 @@ def _known_title(found: Sequence[Paragraph], wanted: str) -> Paragraph | None:
     texts = Counter(key(p.text) for p in found)
     for paragraph in found:
         said = key(without_ordinal(paragraph.text))
-        begins = paragraph.page <= found[0].page + 1
-        if begins and len(said) >= 6 and (said in wanted or wanted in said) and texts[key(paragraph.text)] == 1:
+        if paragraph.page > found[0].page + 1 or len(said) < 6 or texts[key(paragraph.text)] > 1:
+            continue
+        if said in wanted or wanted in said:
             return paragraph
     return None
 

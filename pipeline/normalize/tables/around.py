@@ -32,9 +32,10 @@ class Surroundings:
 
     @property
     def unit(self) -> str:
-        """The unit at the corner of the table, rates aside; empty where it names none or several."""
+        """The one unit at the corner; of 千円、％ the one of amounts; empty where it can't be told."""
         counted = [unit for unit in self.units if unit not in _PERCENT]
-        return counted[0] if len(counted) == 1 else ""
+        units = counted if len(self.units) > 1 else self.units
+        return units[0] if len(units) == 1 else ""
 
     @property
     def percent(self) -> str:

@@ -130,7 +130,7 @@ def _lexed(piece: str) -> _Found | None:
 
 
 def _ends_a_name(piece: str, bracketed: bool, read: _Found) -> bool:
-    """Whether a piece of a label that is a name otherwise belongs to the name, though it is a word of a kind."""
+    """Whether a piece of a label that is else a name belongs to it, though it is a word of a kind."""
     if bracketed:
         return bool(set(read.kinds) & {"rate", "difference", "grade"})
     return vocabulary.fold(_BLANK.sub("", piece)) in vocabulary.load().weak
@@ -320,7 +320,7 @@ def merge(outer: Label, inner: Label) -> Label:
         inner,
         name="　".join(n for n in (outer.name, inner.name) if n),
         role=inner.role or outer.role,
-        kinds=tuple(dict.fromkeys(outer.kinds + inner.kinds)),
+        kinds=tuple(dict.fromkeys(_kinds_over(outer, inner) + inner.kinds)),
         flags=outer.flags | inner.flags,
         period=inner.period or outer.period,
         period_label=inner.period_label or outer.period_label,
@@ -328,3 +328,9 @@ def merge(outer: Label, inner: Label) -> Label:
         words=inner.words or outer.words,
         marks=tuple(dict.fromkeys(outer.marks + inner.marks)),
     )
+
+
+def _kinds_over(outer: Label, inner: Label) -> tuple[str, ...]:
+    """The kinds that an outer label adds; one that lists several (目標及び実績) leaves it to the inner."""
+    several = len({"target", "actual", "forecast", "baseline"} & set(outer.kinds)) > 1
+    return () if several and inner.kinds else outer.kinds

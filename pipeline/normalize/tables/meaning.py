@@ -64,7 +64,7 @@ def _period_around(reading: Reading, row: Row, column: Column) -> Period | None:
 
 
 def _only_result_period(reading: Reading) -> Period | None:
-    """The period of the results of a table, where they have only one: what is compared with them is of it too."""
+    """The period of the results of a table, where they have only one: what compares them is of it too."""
     results = [c.label.period for c in reading.header.value_columns if "actual" in c.label.kinds]
     periods = {(p.start, p.end): p for p in results if p is not None}
     return next(iter(periods.values())) if len(periods) == 1 and None not in results else None
