@@ -43,7 +43,7 @@ def _select(table: Table, rows: str, source: Source) -> str:
     columns = ", ".join(identifier(name) for name in table.column_names)
     order = "ORDER BY filename, file_row_number"
     if table.name == "plan":
-        return _plans(columns, rows)
+        return _plans(columns, rows, source)
     if table.name == "observation" and (links := source.links()):
         columns = columns.replace('"indicator_id"', "link.indicator_id AS indicator_id")
         columns = columns.replace('"observation_id"', "o.observation_id AS observation_id")
@@ -55,14 +55,22 @@ def _select(table: Table, rows: str, source: Source) -> str:
     return f"SELECT {columns} FROM {rows} {order}"
 
 
-def _plans(columns: str, rows: str) -> str:
+def _plans(columns: str, rows: str, source: Source) -> str:
     """Several documents of a plan each say what they know of it: the first that knows a thing is kept."""
     known = ", ".join(
         f"first({identifier(c.name)} ORDER BY filename) FILTER ({identifier(c.name)} IS NOT NULL) AS {c.name}"
         for c in tables()["plan"].columns
-        if c.name != "plan_id"
+        if c.name not in ("plan_id", "predecessor")
     )
-    return f"SELECT {columns} FROM (SELECT plan_id, {known} FROM {rows} GROUP BY plan_id) ORDER BY plan_id"
+    stated = "first(predecessor) FILTER (predecessor IS NOT NULL)"
+    plans = f"SELECT plan_id, {known}, {stated} AS stated FROM {rows} GROUP BY plan_id"
+    if not (files := source.succession()):
+        return f"SELECT {columns} FROM (SELECT *, stated AS predecessor FROM ({plans})) ORDER BY plan_id"
+    return f"""
+        SELECT {columns} FROM (
+            SELECT p.*, coalesce(p.stated, s.predecessor) AS predecessor
+            FROM ({plans}) p LEFT JOIN {read_parquet(files)} s USING (plan_id)
+        ) ORDER BY plan_id"""
 
 
 def _fill_given(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import duckdb
 
 LINK = "link"
+SUCCESSION = "succession"
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,15 @@ class Source:
 
     def links(self) -> list[Path]:
         """Return the file that says which indicator each observation belongs to."""
-        return [file for file in [self.root / IDENTITY / f"{LINK}{SUFFIX}"] if file.is_file()]
+        return self._across(LINK)
+
+    def succession(self) -> list[Path]:
+        """Return the file that says which plan comes before each plan."""
+        return self._across(SUCCESSION)
+
+    def _across(self, name: str) -> list[Path]:
+        file = self.root / IDENTITY / f"{name}{SUFFIX}"
+        return [file] if file.is_file() else []
 
     def without(self, names: Iterable[str]) -> Source:
         """Return the same source with the documents ``names`` left out."""

@@ -1,8 +1,9 @@
 """Identity: which observations of a municipality's documents are about the same indicator.
 
 It reads the observations of all documents and ``raw/indicators.toml``, and writes to
-``normalized/_identity/`` the tables indicator, indicator_alias and indicator_relation, and the file
-``link`` that gives each observation its indicator. Nothing is ever linked across municipalities.
+``normalized/_identity/`` the tables indicator, indicator_alias and indicator_relation, and the files
+``link`` and ``succession`` that give each observation its indicator and each plan its predecessor.
+Nothing is ever linked across municipalities.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pipeline.layers.rows import Row, Tables
 from pipeline.normalize.identity.facts import Release, facts, releases
 from pipeline.normalize.identity.lines import lines
 from pipeline.normalize.identity.link import link
+from pipeline.normalize.identity.plans import succession
 from pipeline.normalize.identity.redefined import divided
 from pipeline.normalize.identity.register import Indicator, Register
 from pipeline.normalize.identity.relations import relations
@@ -24,6 +26,7 @@ from pipeline.normalize.identity.review import Review, read_review
 from pipeline.workspace import Workspace
 
 LINK = "link"
+SUCCESSION = "succession"
 
 
 @dataclass(frozen=True)
@@ -41,30 +44,33 @@ def run(workspace: Workspace) -> IdentityReport:
     Raises ``SettingsError`` where ``raw/indicators.toml`` can't be used.
     """
     review = read_review(workspace.indicators)
-    registers = list(_registers(workspace.normalized, review))
+    pairs = releases(workspace.normalized)
+    registers = list(_registers(pairs, review))
     indicators = [indicator for register in registers for indicator in register.indicators]
     tables: Tables = {
         "indicator": [row for register in registers for row in _indicator_rows(register)],
         "indicator_alias": [row for indicator in indicators for row in _alias_rows(indicator)],
         "indicator_relation": [row for register in registers for row in relations(register)],
     }
-    changed = normalized.write(tables, workspace.identity_dir, keep=(LINK,))
-    changed += _write_links(indicators, workspace.identity_dir)
+    folder = workspace.identity_dir
+    changed = normalized.write(tables, folder, keep=(LINK, SUCCESSION))
+    changed += _write_pairs(folder, LINK, ("observation_id", "indicator_id"), _links(indicators))
+    changed += _write_pairs(folder, SUCCESSION, ("plan_id", "predecessor"), succession(pairs))
     proposed = sum(row["state"] == "proposed" for row in tables["indicator_relation"])
     return IdentityReport(len(indicators), proposed, tuple(changed))
 
 
-def _registers(root: Path, review: Review) -> Iterator[Register]:
+def _registers(pairs: list[tuple[Release, Path]], review: Review) -> Iterator[Register]:
     """Yield the linked indicators of one municipality after another."""
 
     def scope(pair: tuple[Release, Path]) -> str:
         return pair[0].scope
 
-    for name, group in groupby(sorted(releases(root), key=scope), key=scope):
-        pairs = list(group)
-        code = next((r.municipality_code for r, _ in pairs if r.municipality_code), None)
+    for name, group in groupby(sorted(pairs, key=scope), key=scope):
+        own = list(group)
+        code = next((r.municipality_code for r, _ in own if r.municipality_code), None)
         register = Register(code, name, review)
-        for release, folder in pairs:
+        for release, folder in own:
             link(register, list(divided(lines(release, facts(folder)))))
         yield register
 
@@ -98,14 +104,18 @@ def _alias_rows(indicator: Indicator) -> Iterator[Row]:
             }
 
 
-def _write_links(indicators: list[Indicator], directory: Path) -> list[Path]:
-    """Write which indicator each observation belongs to; return the file where it changed."""
-    pairs = sorted(
-        (fact.observation_id, indicator.indicator_id)
+def _links(indicators: list[Indicator]) -> dict[str, str]:
+    return {
+        fact.observation_id: indicator.indicator_id
         for indicator in indicators
         for member in indicator.members
         for fact in member.line.facts
-    )
-    path = directory / f"{LINK}{normalized.SUFFIX}"
-    columns = {"observation_id": [o for o, _ in pairs], "indicator_id": [i for _, i in pairs]}
-    return [path] if normalized.replace_bytes(path, normalized.encode_columns(columns)) else []
+    }
+
+
+def _write_pairs(directory: Path, name: str, columns: tuple[str, str], pairs: dict[str, str]) -> list[Path]:
+    """Write pairs as a file of two columns; return it where it changed."""
+    path = directory / f"{name}{normalized.SUFFIX}"
+    ordered = sorted(pairs.items())
+    values = {columns[0]: [one for one, _ in ordered], columns[1]: [other for _, other in ordered]}
+    return [path] if normalized.replace_bytes(path, normalized.encode_columns(values)) else []
