@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
+from PIL import ImageDraw
+
 SCALE = 200 / 72  # pixels per point
 MARGIN = (180.0, 60.0)  # points beside, and above and below the cell
 MARK = (214, 39, 40)
@@ -12,9 +15,6 @@ MARK = (214, 39, 40)
 
 def draw(path: str, page: int, box: list[float], target: str) -> dict[str, Any]:
     """Write a PNG of the surroundings of ``box`` (points from the top left), the box framed."""
-    import pypdfium2
-    from PIL import ImageDraw
-
     document = pypdfium2.PdfDocument(Path(path))
     try:
         image = document[page - 1].render(scale=SCALE).to_pil().convert("RGB")

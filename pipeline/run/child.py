@@ -9,24 +9,27 @@ import subprocess
 import sys
 import tempfile
 import threading
+from pathlib import Path
 from typing import IO
 
 from pipeline.errors import CrashedError, MemoryLimitError, TimeLimitError
 from pipeline.run.task import Json, Task, error_from
 
-_START = (
-    "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from pipeline.run.worker import main; main()"
-)
+_START = """import sys, json
+sys.path[:] = json.loads(sys.argv[1])
+from pipeline.run.worker import main
+main(sys.argv[2])"""
 _LONGEST_ANSWER = 64 * 1024 * 1024  # bytes
 _OUT_OF_MEMORY = (b"std::bad_alloc", b"MemoryError", b"Cannot allocate memory", b"out of memory")
 
 
 class Child:
-    """One worker process; it is used by one thread at a time."""
+    """One worker process, confined to writing below ``folder``; used by one thread at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
         self._talk: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  its last lines explain a crash
-        command = [sys.executable, "-I", "-X", "utf8", "-c", _START, json.dumps(sys.path)]
+        command = [sys.executable, "-I", "-X", "utf8", "-c", _START]
+        command += [json.dumps(sys.path), str(folder)]
         self._process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,

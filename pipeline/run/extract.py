@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from pipeline.errors import CatalogError
 from pipeline.run.code import code_hash, combined
@@ -10,7 +11,7 @@ from pipeline.run.sources import Source, Sources
 from pipeline.run.stage import Job, Means, Outcome, forget, perform
 from pipeline.workspace import Workspace
 
-CODE = ("extract", "layers/extracted.py", "run/tasks.py")
+CODE = ("extract", "layers/extracted.py", "run/tasks")
 PACKAGES = ("pdfplumber", "pdfminer.six", "pypdfium2", "playa-pdf", "camelot-py", "tablers")
 
 
@@ -21,7 +22,7 @@ class Extract:
     workspace: Workspace
     readers: str
     name: str = "extract"
-    function: str = "pipeline.run.tasks:extract"
+    function: str = "pipeline.run.tasks.extract:extract"
 
     def job(self, source: Source, sha256: str) -> Job:
         """What has to be done for a PDF whose bytes have the hash ``sha256``."""
@@ -41,6 +42,11 @@ class Extract:
                 "readers": self.readers,
             },
         )
+
+    @property
+    def folder(self) -> Path:
+        """The layer that it writes."""
+        return self.workspace.extracted
 
     def clear(self, document_id: str) -> bool:
         """Remove the text file of a document."""

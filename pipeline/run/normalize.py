@@ -14,7 +14,7 @@ from pipeline.run.hints import Hints
 from pipeline.run.stage import Job, Means, Outcome, forget, perform
 from pipeline.workspace import Workspace
 
-CODE = ("normalize", "layers", "catalog.py", "run/tasks.py")
+CODE = ("normalize", "layers", "catalog.py", "run/tasks")
 PACKAGES = ("jaconv", "regex", "pyarrow")
 
 
@@ -24,7 +24,7 @@ class Normalize:
 
     workspace: Workspace
     name: str = "normalize"
-    function: str = "pipeline.run.tasks:normalize"
+    function: str = "pipeline.run.tasks.normalize:normalize"
 
     def job(self, path: Path, sha256: str, entry: DocumentEntry, hints: Hints) -> Job:
         """What has to be done for a text file whose bytes have the hash ``sha256``."""
@@ -43,6 +43,11 @@ class Normalize:
                 "hints": own,
             },
         )
+
+    @property
+    def folder(self) -> Path:
+        """The layer that it writes."""
+        return self.workspace.normalized
 
     def clear(self, document_id: str) -> bool:
         """Remove the folder of a document."""

@@ -11,6 +11,7 @@ import os
 import queue
 import threading
 from concurrent.futures import Future
+from pathlib import Path
 from types import TracebackType
 from typing import Protocol
 
@@ -29,9 +30,13 @@ class Executor(Protocol):
 
 
 class LocalPool:
-    """At most ``jobs`` child processes of this machine; None takes one for each core."""
+    """At most ``jobs`` child processes of this machine; None takes one for each core.
 
-    def __init__(self, jobs: int | None = None) -> None:
+    They may write below ``folder`` and do nothing else to the system (see :mod:`pipeline.run.confine`).
+    """
+
+    def __init__(self, jobs: int | None, folder: Path) -> None:
+        self._folder = folder
         self._jobs = max(1, jobs or os.cpu_count() or 1)
         self._queue: queue.SimpleQueue[tuple[Task, Future[Json]] | None] = queue.SimpleQueue()
         self._threads: list[threading.Thread] = []
@@ -98,7 +103,7 @@ class LocalPool:
 
     def _replace(self, old: Child | None) -> Child:
         self._discard(old)
-        child = Child()
+        child = Child(self._folder)
         with self._guard:
             self._children.add(child)
         return child

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future, as_completed
+from concurrent.futures import as_completed
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
-from pipeline.errors import InternalError, ShihyoError
+from pipeline.errors import InternalError, ShihyoError, StorageError
 from pipeline.run.pool import Executor
 from pipeline.run.progress import Progress
 from pipeline.run.state import Record, State
@@ -48,16 +49,23 @@ class Stage(Protocol):
     def function(self) -> str:
         """What a worker calls: ``module:name``."""
 
+    @property
+    def folder(self) -> Path:
+        """The only folder that its workers may write to."""
+
     def clear(self, document_id: str) -> bool:
         """Remove what the stage wrote for a document; say whether there was anything."""
 
 
 @dataclass(frozen=True)
 class Means:
-    """What a stage works with: memory, processes, limits, and whether to do everything again."""
+    """What a stage works with: memory, processes, limits, and whether to do everything again.
+
+    ``executor`` gives processes that may write to a folder, for as long as its context lasts.
+    """
 
     state: State
-    executor: Executor
+    executor: Callable[[Path], AbstractContextManager[Executor]]
     limits: Limits
     progress: Progress
     force: bool = False
@@ -98,16 +106,19 @@ def _failure_key(job: Job, limits: Limits) -> str:
 
 
 def _work(stage: Stage, jobs: list[Job], means: Means) -> Iterable[Outcome]:
-    futures: dict[Future[Json], tuple[Job, float]] = {}
-    for job in jobs:
-        task = Task(job.document_id, stage.function, job.arguments, means.limits)
-        futures[means.executor.submit(task)] = (job, time.monotonic())
-    for future in as_completed(futures):
-        job, _ = futures[future]
-        try:
-            yield _succeeded(stage, job, future.result(), means)
-        except ShihyoError as error:
-            yield _failed(stage, job, error, means)
+    if not jobs:
+        return
+    with means.executor(stage.folder) as executor:
+        futures = {executor.submit(_task(stage, job, means.limits)): job for job in jobs}
+        for future in as_completed(futures):
+            try:
+                yield _succeeded(stage, futures[future], future.result(), means)
+            except ShihyoError as error:
+                yield _failed(stage, futures[future], error, means)
+
+
+def _task(stage: Stage, job: Job, limits: Limits) -> Task:
+    return Task(job.document_id, stage.function, job.arguments, limits)
 
 
 def _succeeded(stage: Stage, job: Job, result: Json, means: Means) -> Outcome:
@@ -120,8 +131,8 @@ def _succeeded(stage: Stage, job: Job, result: Json, means: Means) -> Outcome:
 
 def _failed(stage: Stage, job: Job, error: ShihyoError, means: Means) -> Outcome:
     error.file = error.file or job.file
-    # a defect of the software is worth another look each time: its record fits no key
-    key = "" if isinstance(error, InternalError) else _failure_key(job, means.limits)
+    # a defect of the software or a full disk is worth another look each time: such a record fits no key
+    key = "" if isinstance(error, (InternalError, StorageError)) else _failure_key(job, means.limits)
     means.state.put(stage.name, job.document_id, Record(key, error=error_record(error)))
     changed = stage.clear(job.document_id)
     return Outcome(job.document_id, True, changed, error=error)

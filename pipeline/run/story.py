@@ -93,9 +93,12 @@ def _means(workspace: Workspace, options: Options) -> Iterator[Means]:
     progress = Progress(quiet=options.quiet)
     with locked(workspace.state, progress.say):
         state = State(workspace.state, workspace.root)
+
+        def executor(folder: Path) -> LocalPool:
+            return LocalPool(options.jobs, folder)
+
         try:
-            with LocalPool(options.jobs) as pool:
-                yield Means(state, pool, options.limits, progress)
+            yield Means(state, executor, options.limits, progress, options.force)
         finally:
             state.save()
 

@@ -40,11 +40,11 @@ class Task:
         return json.dumps(body).encode("ascii") + b"\n"
 
 
-def call(function: str, arguments: Json) -> Json:
-    """Import and call ``module:name``."""
+def find(function: str) -> Callable[..., Json]:
+    """Import and return ``module:name``."""
     module, _, name = function.partition(":")
-    target: Callable[..., Json] = getattr(import_module(module), name)
-    return target(**arguments)
+    found: Callable[..., Json] = getattr(import_module(module), name)
+    return found
 
 
 def error_record(error: ShihyoError) -> Json:

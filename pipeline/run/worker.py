@@ -12,42 +12,56 @@ import json
 import os
 import sys
 import traceback
+from pathlib import Path
 from typing import BinaryIO
 
-from pipeline.errors import InternalError, MemoryLimitError, ShihyoError
-from pipeline.run.task import Json, call, error_record
+from pipeline.errors import InternalError, MemoryLimitError, ShihyoError, StorageError
+from pipeline.run.confine import confine
+from pipeline.run.task import Json, error_record, find
 
+LARGEST_FILE = 1 << 30  # bytes
+OPEN_FILES = 256
 GRACE = 5.0  # seconds after the parent's own limit: a worker that lost its parent ends by itself
 
 
-def main() -> None:
-    """Answer tasks until standard input ends."""
+def main(folder: str) -> None:
+    """Answer tasks until standard input ends. From the first task on, only ``folder`` can be written to."""
     requests, answers = _pipes()
     _die_with_parent()
     for line in requests:
         task = json.loads(line)
         seconds = task["limits"]["seconds"]
-        _limit_memory(task["limits"]["memory"])
+        _limit(task["limits"]["memory"])
         faulthandler.dump_traceback_later(seconds + GRACE, exit=True)
-        answer = _answer(task)
+        answer = _answer(task, Path(folder))
         faulthandler.cancel_dump_traceback_later()
         answers.write(json.dumps(answer).encode("ascii") + b"\n")
         answers.flush()
 
 
-def _answer(task: Json) -> Json:
+def _answer(task: Json, folder: Path) -> Json:
     try:
-        return {"result": call(task["function"], task["arguments"])}
+        function = find(task["function"])  # what it imports at its head is loaded before the doors close
+        confine(folder)
+        return {"result": function(**task["arguments"])}
     except MemoryError:
         return {"error": error_record(MemoryLimitError("needs more memory than it may take")), "spent": True}
     except ShihyoError as error:
         return {"error": error_record(error)}
+    except OSError as error:
+        return {"error": error_record(_storage(error))}
     except Exception as error:  # a defect in one document must not end the others
         place = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{os.path.basename(place.filename)}:{place.lineno}"  # noqa: PTH119
         what = f"unexpected {type(error).__name__} at {where}: {error}"
         traceback.print_exc()
         return {"error": error_record(InternalError(what, remedy="Please report it with this line"))}
+
+
+def _storage(error: OSError) -> ShihyoError:
+    file = error.filename if isinstance(error.filename, str) else None
+    remedy = "Make room, or give yourself the right to read and write there"
+    return StorageError(f"the system refuses ({error.strerror or error})", file=file, remedy=remedy)
 
 
 def _pipes() -> tuple[BinaryIO, BinaryIO]:
@@ -61,17 +75,27 @@ def _pipes() -> tuple[BinaryIO, BinaryIO]:
     return requests, answers
 
 
-def _limit_memory(megabytes: int | None) -> None:
-    """Limit the address space where the system can (Linux); elsewhere there is no such limit."""
-    if megabytes is None or not sys.platform.startswith("linux"):
+def _limit(megabytes: int | None) -> None:
+    """Limit the address space, the size of a file and the number of open files, where the system can.
+
+    Linux can; macOS takes the limit of memory and doesn't hold to it; Windows has none of them.
+    """
+    if sys.platform == "win32":
         return
     import resource
 
-    size = megabytes * 1024 * 1024
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    if hard != resource.RLIM_INFINITY:
-        size = min(size, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (size, hard))
+    limits = [
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, LARGEST_FILE),
+        (resource.RLIMIT_NOFILE, OPEN_FILES),
+    ]
+    if megabytes is not None:
+        limits.append((resource.RLIMIT_AS, megabytes * 1024 * 1024))
+    for limit, wanted in limits:
+        _, hard = resource.getrlimit(limit)
+        value = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(limit, (value, hard))
 
 
 def _die_with_parent() -> None:
@@ -84,7 +108,3 @@ def _die_with_parent() -> None:
     set_parent_death_signal = 1
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGKILL)
-
-
-if __name__ == "__main__":
-    main()

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
+import socket
+import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 from pipeline.errors import NotAPdfError
@@ -42,3 +47,44 @@ def stumble() -> dict[str, Any]:
 def bloat(megabytes: int) -> dict[str, Any]:
     """Take memory."""
     return {"size": len(bytearray(megabytes * 1024 * 1024))}
+
+
+def write(path: str) -> dict[str, Any]:
+    """Write a file with Python's own open."""
+    Path(path).write_text("x", encoding="utf-8")
+    return {}
+
+
+def write_natively(path: str) -> dict[str, Any]:
+    """Write a file as native code would, past Python."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    handle = libc.open(path.encode(), os.O_WRONLY | os.O_CREAT, 0o600)
+    return {"opened": handle >= 0, "error": ctypes.get_errno()}
+
+
+def call_out() -> dict[str, Any]:
+    """Open a connection."""
+    socket.create_connection(("127.0.0.1", 9), timeout=1)
+    return {}
+
+
+def call_out_natively() -> dict[str, Any]:
+    """Ask for a socket as native code would."""
+    return {"socket": ctypes.CDLL(None, use_errno=True).socket(2, 1, 0)}
+
+
+def start() -> dict[str, Any]:
+    """Start a program."""
+    subprocess.run([sys.executable, "-c", "pass"], check=True)
+    return {}
+
+
+def start_natively() -> dict[str, Any]:
+    """Start a shell as native code would."""
+    return {"code": ctypes.CDLL(None).system(b"true")}
+
+
+def think() -> dict[str, Any]:
+    """Use threads, which native libraries need."""
+    with ThreadPoolExecutor(4) as pool:
+        return {"sum": sum(pool.map(abs, range(-3, 3)))}

@@ -82,6 +82,6 @@ def _draw(workspace: Workspace, found: Trace, target: Path) -> None:
         "box": [o["x0"], o["top"], o["x1"], o["bottom"]],
         "target": str(target.resolve()),
     }
-    with LocalPool(1) as pool:
+    with LocalPool(1, target.resolve().parent) as pool:
         pool.submit(Task(o["document_id"], "pipeline.analyze.picture:draw", arguments)).result()
     print(f"wrote {target}", file=sys.stderr)
