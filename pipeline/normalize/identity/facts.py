@@ -129,5 +129,6 @@ def _codes(rows: list[dict[str, Any]]) -> dict[str, str]:
 def _read(path: Path, columns: list[str] | None) -> list[dict[str, Any]]:
     import pyarrow.parquet as pq
 
-    rows: list[dict[str, Any]] = pq.read_table(path, columns=columns, partitioning=None).to_pylist()
+    with pq.ParquetFile(path) as file:  # read_table would load pandas
+        rows: list[dict[str, Any]] = file.read(columns=columns).to_pylist()
     return rows
