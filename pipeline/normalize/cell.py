@@ -11,7 +11,7 @@ from pipeline.normalize.common import read_common
 from pipeline.normalize.cursor import Cursor, UnaccountedError, short
 from pipeline.normalize.draft import Circumstances
 from pipeline.normalize.item import labelled_values, take_value
-from pipeline.normalize.marks import find_mark, meanings
+from pipeline.normalize.marks import dash_is_mark, find_mark, meanings
 from pipeline.normalize.notes import take_notes
 from pipeline.normalize.text import fold
 from pipeline.normalize.unit import find_unit, hinted_unit
@@ -23,6 +23,7 @@ _SEPARATOR = re.compile(r"\s*+(?:[、,;]|→|⇒|⇨|➡)\s*+|\s++")
 _CLOSING: Final = frozenset(")]】〕〉>」』")
 _LOOK_ALIKE = re.compile(r"(?<=[0-9,.])[OoQ○◯〇lI|](?![a-zA-Z])|[OoQ○◯〇lI|](?=[0-9,.])")
 _REPAIR: Final = str.maketrans("OoQ○◯〇lI|", "000000111")
+_GLUED = re.compile(r"[^\d]*[^\W\d_][+△▲−－-]?[0-9]")
 _DIGIT = re.compile(r"[0-9]")
 _LONGEST_MARK: Final = 24
 _LONGEST_REPAIR: Final = 200
@@ -47,18 +48,18 @@ def _without_number(text: str, folded: str, given: Circumstances) -> Value | Non
     if not folded:
         return make_value(text, status="missing", missing_mark="", printed_unit=_column_unit(given))
     notes, end = take_notes(folded, 0)
-    if notes and end == len(folded) and folded.strip("*"):
+    if notes and end == len(folded) and find_mark(folded) is None:
         return make_value(text, status="footnote_only", notes=tuple(notes))
     return _mark(text, folded, given) if len(folded) <= _LONGEST_MARK else None
 
 
 def _mark(text: str, folded: str, given: Circumstances) -> Value | None:
-    notes, end = _trailing_notes(folded)
-    mark = find_mark(folded[:end].strip(), given.legend)
+    notes, end = (), len(folded)
+    if (mark := find_mark(folded, given.legend)) is None:
+        notes, end = _trailing_notes(folded)
+        mark = find_mark(folded[:end].strip(), given.legend)
     if mark is None:
-        if folded.strip("*"):
-            return None
-        return make_value(text, status="footnote_only", notes=(folded,))
+        return None
     value = make_value(text, missing_mark=mark.printed, notes=notes, printed_unit=_column_unit(given))
     if mark.warning:
         value = replace(value, warnings=(mark.warning,))
@@ -86,6 +87,8 @@ def _numbers(text: str, folded: str, given: Circumstances) -> Value:
     """All values of the text; raises `UnaccountedError` with what is left over."""
     if folded in _WORDS or (_DIGIT.search(folded) is None and find_unit(folded)):
         raise UnaccountedError(f"leftover: {short(folded)}")
+    if given.legend is not None and dash_is_mark(given.legend, folded[0]):
+        raise UnaccountedError(f"dash: {short(folded)}")
     cursor = Cursor(folded)
     values = [take_value(cursor, given)]
     while cursor.more and folded[cursor.at :] != "。":
@@ -113,7 +116,12 @@ def _several(text: str, folded: str, given: Circumstances) -> Value | None:
         values = list(labelled_values(folded, given))
     except UnaccountedError:
         return None
-    return _multiple(text, values) if len(values) > 1 else None
+    return _multiple(text, values) if len(values) > 1 and all(map(_stands_apart, values)) else None
+
+
+def _stands_apart(value: Value) -> bool:
+    """Whether a number is apart from the words before it: 男性 326, 男性326人, but not 小5."""
+    return value.printed_unit is not None or _GLUED.match(value.raw) is None
 
 
 def _by_legend(value: Value, given: Circumstances) -> Value:
@@ -131,7 +139,7 @@ def _unparsed(text: str, folded: str, given: Circumstances, reason: UnaccountedE
     flags, warnings = {"malformed"} if reason.malformed else set(), (str(reason),)
     repaired = _repaired(folded, given)
     if repaired is not None:
-        flags, warnings = {*flags, "ocr_suspect"}, (f"looks_like: {repaired}",)
+        flags, warnings = {"ocr_suspect"}, (f"looks_like: {repaired}",)
     return make_value(text, status="unparsed", flags=frozenset(flags), warnings=warnings)
 
 

@@ -38,6 +38,8 @@ class Draft:
     qualifier: Qualifier | None = None
     low: Numeral | None = None
     high: Numeral | None = None
+    low_exclusive: bool = False
+    high_exclusive: bool = False
     direction: Direction | None = None
     period: Period | None = None
     per: tuple[str, ...] = ()
@@ -75,6 +77,7 @@ def _amounts(draft: Draft, said: dict[str, object], factor: Decimal) -> None:
     if draft.low is not None and draft.high is not None:
         late = factor if draft.unit is None else _ONE
         said["low"], said["high"] = folded_in(draft.low.value, late), folded_in(draft.high.value, late)
+        said["low_exclusive"], said["high_exclusive"] = draft.low_exclusive, draft.high_exclusive
         said["decimals"] = max(draft.low.decimals, draft.high.decimals)
         return
     value = folded_in(number.value, factor)

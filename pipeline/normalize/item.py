@@ -10,9 +10,10 @@ from typing import Final
 from pipeline.normalize.common import read_common
 from pipeline.normalize.cursor import Cursor, UnaccountedError, short
 from pipeline.normalize.draft import Circumstances, Draft, finished
+from pipeline.normalize.era import ERA_PATTERN
 from pipeline.normalize.lead import date_value, per_phrase, take_lead, take_per
 from pipeline.normalize.period import ImpossibleDateError, parse_period
-from pipeline.normalize.quantity import take_quantity
+from pipeline.normalize.quantity import LOWER, take_quantity, take_upper_bound
 from pipeline.normalize.tail import FLAGS, take_tail
 from pipeline.normalize.unit import find_unit
 from pipeline.normalize.model import Value
@@ -26,8 +27,11 @@ _FLAG_GAP = re.compile(r"[\s、,・]+")
 _UNIT_WORD = re.compile(r"単位\s*[:：]?\s*")
 _ORDINAL = re.compile(r"第\s*[\d一二三四五六七八九十]+|\d+\s*(?:位|級|段階|層|号|番目|期|回目|次)")
 _COMPARISON = re.compile(r"(.+?)(?:との)?(?:比較|比|対比)")
-_LABEL = re.compile(r"[^0-9()\[\]+±△▲~～〜、,;]*?(?=[+±△▲−－\-]?\s*[0-9]|約\s*[0-9])")
-_LABEL_GAP = re.compile(r"\s*+[、,;・/]\s*+|\s++")
+_LABEL_CHARACTER: Final = r"(?:[^\W\d_]|[\s・:＆&「」『』'’.※①-⑳-])"
+_LABEL = re.compile(rf"({_LABEL_CHARACTER}*?)(?:\([^()0-9]++\))?\s*+(?=[+±△▲−－\-]?\s*[0-9]|約\s*[0-9])")
+# A year, an ordinal or a code: 令和3年, 第2回, A4.
+_NO_LABEL = re.compile(rf"(?:第|{ERA_PATTERN}|西暦|(?<![A-Za-z])[A-Za-z])\.?\Z")
+_LABEL_GAP = re.compile(r"\s*+[、,;・]\s*+|\s++")
 # A bracket with one of these says whom or how long the value is about: （20歳以上）, （3年間）.
 _CONDITIONS: Final = frozenset(["歳", "年", "か月", "日", "週", "時間", "分"])
 
@@ -42,6 +46,8 @@ def take_value(cursor: Cursor, given: Circumstances) -> Value:
     if draft.number is None:
         take_quantity(cursor, draft)
     _take_rest(cursor, draft, given)
+    if draft.qualifier in LOWER and cursor.more and take_upper_bound(cursor, draft):
+        _take_rest(cursor, draft, given)
     return finished(draft, cursor.text[start : cursor.at], given)
 
 
@@ -51,8 +57,8 @@ def labelled_values(text: str, given: Circumstances) -> Iterator[Value]:
     while cursor.more:
         start = cursor.at
         label = cursor.take(_LABEL)
-        if label and label[0].rstrip().endswith("第"):
-            raise UnaccountedError("ordinal: 第")
+        if label and _NO_LABEL.search(label[0]):
+            raise UnaccountedError(f"leftover: {short(label[0])}")
         value = take_value(cursor, given)
         yield replace(value, raw=text[start : cursor.at])
         if cursor.more and not cursor.take(_LABEL_GAP):

@@ -9,7 +9,7 @@ from pipeline.normalize.cursor import Cursor, UnaccountedError
 from pipeline.normalize.draft import Circumstances, Draft
 from pipeline.normalize.era import ERA_PATTERN
 from pipeline.normalize.notes import NOTE_STARTS, take_notes
-from pipeline.normalize.period import ImpossibleDateError, Period, parse_period
+from pipeline.normalize.period import ImpossibleDateError, Period, PeriodList, parse_period
 from pipeline.normalize.quantity import qualify
 from pipeline.normalize.model import Qualifier
 from pipeline.normalize.vocabulary import either, load
@@ -26,9 +26,7 @@ _PER = re.compile(
 )
 _PER_PART = re.compile(f"[1一]({_COUNTED})")
 _EVERY = re.compile(r"毎?(年間?|月間?|週間?|日)に?(?=\s*[\d約])")
-_DATE = re.compile(
-    rf"((?:{ERA_PATTERN}|西暦)?\.?(?:\d{{1,4}}|元)[年./][^\s:、]*?(?:年度末?|年末?|月末?|日|現在|時点))\s*+[:：]?(?=[^\d]*\d)"
-)
+_DATE = re.compile(rf"((?:(?:{ERA_PATTERN})\.?(?:\d|元)|西暦\d|\d{{4}}年)[^\s:()]{{0,24}}?)(?:\s*+:\s*+|\s++)(?=[^\d\s]{{0,8}}\d)")
 _DATE_SIGN = re.compile(r"[年月]|[MTSHRmtshr明大昭平令]\.?\d|\d{4}[./-]\d|現在|時点|(?:19|20)\d\d\Z")
 _STARTS: Final = frozenset(
     [word[0] for word in [*_BEFORE, *_WORDS["flags"]["before"], *SIGN_FLAGS]] + list("市町村区住県1一毎年月週日西明大昭平令MTSHRmtshr㍾㍽㍼㍻㋿")
@@ -95,7 +93,10 @@ def date_value(draft: Draft, text: str, given: Circumstances) -> bool:
         period = parse_period(text, default_era=given.default_era, fiscal_year=given.fiscal_year)
     except ImpossibleDateError as reason:
         raise UnaccountedError(f"impossible_date: {text} ({reason})") from None
-    if not isinstance(period, Period) or not _certain(period):
+    if isinstance(period, PeriodList):
+        draft.warnings += (f"several_periods: {text}",)
+        return True
+    if period is None or not _certain(period):
         return False
     draft.period = period
     if "conflict" in period.warnings:

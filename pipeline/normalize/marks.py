@@ -40,8 +40,8 @@ def find_mark(text: str, legend: Legend | None = None) -> Mark | None:
     bracketed = _BRACKETED.fullmatch(text)
     inner = bracketed[1].strip() if bracketed else text
     inner = _BLANKS.sub("", inner)
-    meaning = meanings(legend).get(inner) if legend else None
-    if meaning in ("not_applicable", "zero") and (inner in _DASHES or inner in _MISSING or inner in _NOT_APPLICABLE):
+    meaning = _meaning_in(legend, inner) if legend else None
+    if meaning in ("not_applicable", "zero"):
         return Mark(inner, "zero" if meaning == "zero" else "not_applicable")
     if inner in _NOT_APPLICABLE:
         return Mark(inner, "missing" if meaning == "missing" else "not_applicable")
@@ -50,6 +50,22 @@ def find_mark(text: str, legend: Legend | None = None) -> Mark | None:
     if inner in _DASHES or inner in _MISSING or meaning == "missing":
         return Mark(inner, "missing")
     return None
+
+
+def _meaning_in(legend: Legend, mark: str) -> Meaning | None:
+    """What the legend says of ``mark``; of any dash where it speaks of one dash only."""
+    said = meanings(legend)
+    dashes = [meaning for printed, meaning in said.items() if printed in _DASHES]
+    if mark in _DASHES and mark not in said and len(dashes) == 1:
+        return dashes[0]
+    return said.get(mark)
+
+
+def dash_is_mark(legend: Legend, sign: str) -> bool:
+    """Whether the legend keeps this very dash for missing values and another one for the minus."""
+    said = meanings(legend)
+    other = any(meaning == "minus" for mark, meaning in said.items() if mark in _DASHES and mark != sign)
+    return other and said.get(sign) in ("missing", "not_applicable", "zero")
 
 
 def meanings(legend: Legend) -> dict[str, Meaning]:

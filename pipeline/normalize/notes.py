@@ -8,26 +8,25 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_NUMBER = r"\d{1,2}(?![\d.]|,\d)"
-_MORE = r"(?:\s*[,、・]\s*\d{1,2}(?![\d.]|,\d))*"
+_NUMBERS = r"\d{1,2}(?:[,、・]\d{1,2})*+(?![\d.]|,\d)"  # never the first digits of a number after the mark
 _MARK = r"※|注釈|注|\*|†|‡"
-_REFERENCE = re.compile(rf"({_MARK})\s*({_NUMBER}{_MORE})?")
+_REFERENCE = re.compile(rf"({_MARK})\s*({_NUMBERS})?")
 _SUPERSCRIPTS: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _PLAIN_DIGITS = str.maketrans(_SUPERSCRIPTS, "0123456789")
-_LIST = rf"(?:{_MARK})\s*(?:{_NUMBER}{_MORE})?(?:\s*[,、・]?\s*(?:{_MARK})\s*(?:{_NUMBER}{_MORE})?)*+"
+_LIST = rf"(?:{_MARK})\s*(?:{_NUMBERS})?(?:\s*[,、・]?\s*(?:{_MARK})\s*(?:{_NUMBERS})?)*+"
 _NOTES = re.compile(
     rf"""\s*+(?:
         [(\[〔【]\s*{_LIST}\s*[)\]〕】]          # （※4） [※] (注1)
       | \^?\{{\s*{_LIST}\s*\}}                   # ^{{※2}}
-      | \^?※\s*(?:{_NUMBER}{_MORE})?             # ※ ※1 ※1,2
-      | 注釈?\s*{_NUMBER}{_MORE}\)?              # 注1 注1)
+      | \^?※(?:\s*{_NUMBERS}|(?!\s*\d))          # ※ ※1 ※1,2
+      | 注釈?\s*{_NUMBERS}\)?                     # 注1 注1)
       | 注\)                                     # 注)
-      | \*{{1,3}}(?:\d{{1,2}}(?![\d.]|,\d))?     # * *1
-      | [†‡]\d?
+      | \*{{1,3}}(?:{_NUMBERS}|(?!\d))            # * *1
+      | [†‡](?:{_NUMBERS}|(?!\d))
       | [☆★]
       | [{_SUPERSCRIPTS}]+[)⁾]?                  # superscript digits
       | (?<!\s)[①-⑳] | [①-⑳](?=\s*(?:\Z|[)\]、,]))   # ① before the next value numbers that one
-    )""",
+    )(?:\s*[、,・]\s*(?=[※注*†‡(\[][※注*†‡\d]))?+""",
     re.VERBOSE,
 )
 NOTE_STARTS: Final = frozenset("([〔【^{※注*†‡☆★" + _SUPERSCRIPTS) | frozenset(map(chr, range(0x2460, 0x2474)))
@@ -38,7 +37,7 @@ def take_notes(text: str, at: int) -> tuple[list[str], int]:
     """The references that start at ``at`` in folded text, in their canonical form, and where they end."""
     notes: list[str] = []
     while at < len(text) and (text[at] in NOTE_STARTS or text[at].isspace()) and (match := _NOTES.match(text, at)) is not None:
-        notes += _canonical(match[0].strip())
+        notes += _canonical(match[0].strip(" 、,・\n\t"))
         at = match.end()
     return notes, at
 

@@ -33,6 +33,8 @@ def take_number(cursor: Cursor) -> Numeral:
     """The signed number at ``cursor``; raises `UnaccountedError` where there is none, or a malformed one."""
     first = cursor.next
     sign = None if first.isdecimal() else cursor.take(_SIGN)
+    if sign is not None and _is_stray(sign):
+        raise UnaccountedError(f"dash: {short(cursor.text)}")
     found = _kanji(cursor) if cursor.next in NUMERALS else _digits(cursor)
     if sign is None or sign[1] == "+":
         return found
@@ -41,6 +43,11 @@ def take_number(cursor: Cursor) -> Numeral:
             raise UnaccountedError("leftover: ±")
         return found
     return _negated(found)
+
+
+def _is_stray(sign: re.Match[str]) -> bool:
+    """A dash with blanks on both sides after other figures may be a cell's own mark: 10 - 20."""
+    return sign.start() > 0 and sign[0] != sign[1] and sign[1] not in "△▲+±"
 
 
 def numeral_of(text: str) -> Numeral:

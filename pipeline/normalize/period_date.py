@@ -12,6 +12,9 @@ from pipeline.normalize.era import ERAS, Era, find_era
 YearKind = Literal["fiscal_year", "calendar_year"]
 
 
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
 class ImpossibleDateError(ValueError):
     """A day, month or year that does not exist (2月30日, 13月, 平成0年); it is never rolled over."""
 
@@ -92,7 +95,7 @@ def dated(printed: Printed, context: Context) -> Dated:
 def _possible(printed: Printed) -> None:
     if printed.number == 0 or printed.month == 0 or printed.day == 0 or (printed.month or 0) > 12:
         raise ImpossibleDateError("no such year, month or day")
-    if printed.day is not None and printed.day > 31:
+    if printed.day is not None and printed.day > _DAYS[(printed.month or 1) - 1]:
         raise ImpossibleDateError(f"no day {printed.day}")
 
 

@@ -14,7 +14,7 @@ from pipeline.normalize.number import NUMBER_START, NUMERALS, take_number
 from pipeline.normalize.text import DASHES
 from pipeline.normalize.unit import Unit, find_unit, take_unit
 from pipeline.normalize.model import Qualifier
-from pipeline.normalize.vocabulary import load
+from pipeline.normalize.vocabulary import either, load
 
 _CURRENCY: Final[dict[str, str]] = load("words")["currency"]
 _TENTHS = re.compile(r"(\d)分(?:(\d)厘)?")
@@ -24,6 +24,10 @@ _HYPHENS: Final = frozenset(DASHES + "ー")
 _HYPHEN = re.compile(rf"(?<=\d)[{re.escape(DASHES)}ー](?=\d)")
 _LEAD_RANGE = re.compile(r"[~～〜∼]\s*+")
 _RIGHT_END = re.compile(rf"[+△▲−－-]?\s*+{NUMBER_START}")
+_BETWEEN = re.compile(r"(?:かつ|[~～〜、,]|\s)*+")
+_AFTER: Final[dict[str, Qualifier]] = {word: name for name, words in load("words")["after"].items() for word in words}
+LOWER: Final = frozenset(["at_least", "more_than"])
+_UPPER = re.compile(either(word for word, name in _AFTER.items() if name in ("at_most", "less_than")))
 _SMALL_FIGURES: Final = frozenset("0123456789")
 
 
@@ -117,6 +121,25 @@ def _take_range(cursor: Cursor, draft: Draft) -> None:
     _set_bounds(draft, (left, unit), (right, last))
     if hyphen and draft.low and draft.high and draft.low.value == draft.high.value:
         raise UnaccountedError("conflict: a hyphen between equal numbers")
+
+
+def take_upper_bound(cursor: Cursor, draft: Draft) -> bool:
+    """3人以上5人未満: a range from the lower bound that was read to an upper one."""
+    before, first = cursor.at, draft.number
+    cursor.take(_BETWEEN)
+    if first is None or _RIGHT_END.match(cursor.text, cursor.at) is None:
+        cursor.at = before
+        return False
+    upper = Draft(number_at=cursor.at, number=take_number(cursor))
+    _take_unit(cursor, upper)
+    match = cursor.take(_UPPER)
+    if match is None or upper.number is None or (upper.unit and draft.unit not in (None, upper.unit)):
+        cursor.at = before
+        return False
+    draft.low_exclusive, draft.high_exclusive = draft.qualifier == "more_than", _AFTER[match[0]] == "less_than"
+    unit, draft.unit, draft.unit_text = draft.unit, upper.unit or draft.unit, upper.unit_text or draft.unit_text
+    _set_bounds(draft, (first, unit), (upper.number, draft.unit))
+    return True
 
 
 def _set_bounds(

@@ -45,17 +45,27 @@ _REFUSED: Final = {word: why for why in ("ordinal", "date") for word in _WORDS["
 _ENDINGS: Final = tuple(_WORDS["not_units"]["endings"])
 _MULTIPLIED = re.compile(f"({either(_MULTIPLIERS)})(.+)", re.DOTALL)
 _HINT = re.compile(r"\s*[(\[【〔]?\s*(?:単位\s*[:：]?)?\s*(.*?)\s*[)\]】〕]?\s*", re.DOTALL)
+_NAMED_HINT = re.compile(r".+\(([^()]+)\)?")  # 会員数（人）
 _BLANKS = re.compile(r"\s+")
 
 _AFTER: Final = [word for group in _TAILS["after"].values() for word in group]
-_LAST: Final = [*_TAILS["vague"]["after"], *_TAILS["direction"]["increase"], *_TAILS["direction"]["decrease"]]
-_DELIMITER: Final = rf"\s()\[\]【】〔〕「」『』{{}}〈〉<>、。,;:※*†‡☆★+±=→←⇒⇨➡|~～〜∼\^\"①-⑳⁰¹⁴-⁹\d{re.escape(DASHES.replace('ー', ''))}"
+_LAST: Final = [
+    *_TAILS["vague"]["after"],
+    *_TAILS["direction"]["increase"],
+    *_TAILS["direction"]["decrease"],
+    *_TAILS["flags"]["after"],
+]
+_DELIMITER: Final = rf"\s()\[\]【】〔〕「」『』{{}}〈〉<>、。,;:※*†‡☆★+±=→←⇒⇨➡|~～〜∼\^\"①-⑳⁰¹²³⁴-⁹\d{re.escape(DASHES.replace('ー', ''))}"
 BOUNDARY: Final = rf"(?:\Z|(?=[{_DELIMITER}])|(?={either(_AFTER)})|(?=から)|(?=(?:{either(_LAST)})(?:\Z|[{_DELIMITER}])))"
 _SPECIAL = re.compile(
     "(?:" + either(form for form in _FORMS if re.search(r"[\d()\-,^²³]", form)) + ")(?![a-zA-Z0-9])" + BOUNDARY
 )
-_RUN = re.compile(rf"[^{_DELIMITER}]{{1,16}}?(?:[²³](?=[^²³]|\Z))?{BOUNDARY}")
-_UNKNOWN = re.compile(r"[A-Za-zμΩ々〆ヶヵァ-ヺー一-鿿・/]{1,8}|つ|こま|ヶ|ケ|か村|か年計")
+_NO_UNIT: Final = rf"(?!{either(_AFTER)}|(?:{either(_LAST)})(?:\Z|[{_DELIMITER}])|[prB](?:\Z|\s))"
+_RUN = re.compile(rf"{_NO_UNIT}[^{_DELIMITER}]{{1,16}}?{BOUNDARY}")
+_UNKNOWN = re.compile(r"(?![・/ー])[A-Za-zμΩ々〆ヶヵァ-ヺー一-鿿・/]{1,8}|つ|こま|ヶ|ケ|か村|か年計")
+
+
+_DIGIT_LIKE: Final = frozenset("OoQlI|")
 
 
 @lru_cache(maxsize=4096)
@@ -91,6 +101,8 @@ def hinted_unit(text: str) -> tuple[Unit, str] | None:
     """The unit of a column or a corner (千円, （人）, 単位：百万円) and its text; None where there is none."""
     match = _HINT.fullmatch(fold(text))
     printed = _BLANKS.sub("", match[1]) if match else ""
+    if (named := _NAMED_HINT.fullmatch(printed)) and find_unit(named[1]):
+        printed = named[1]
     if not printed or printed in DASHES:
         return None
     return find_unit(printed) or Unit(printed, known=False), printed
@@ -105,6 +117,11 @@ def take_unit(text: str, at: int, *, glued: bool) -> tuple[Unit, int] | None:
     if (why := _REFUSED.get(printed)) is not None:
         return Unit(printed, known=False, refused=why), match.end()
     unit = find_unit(printed)
-    if unit is None and glued and _UNKNOWN.fullmatch(printed) and not printed.endswith(_ENDINGS):
+    if unit is None and glued and _may_be_unit(printed):
         unit = Unit(printed, known=False)
     return None if unit is None else (unit, match.end())
+
+
+def _may_be_unit(printed: str) -> bool:
+    """Whether an unknown text glued to a number may be its unit: no act, no look-alike of a digit (V13)."""
+    return bool(_UNKNOWN.fullmatch(printed)) and not printed.endswith(_ENDINGS) and printed[0] not in _DIGIT_LIKE
