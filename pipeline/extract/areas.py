@@ -21,6 +21,12 @@ ROWS_APART = 2.6
 SPREAD = 0.8
 """Gap, in ems, between pieces of a line that stand in different columns."""
 
+TIGHT = 0.45
+"""Gap, in ems, at most, between lines of one cell."""
+
+CELL_LINES = 5
+"""Lines of a cell, at most, above or below the one beside which its values stand."""
+
 FAINT = 0.985
 """Lightness from which shading is paper."""
 
@@ -106,6 +112,8 @@ def _tabular(lines: Sequence[Sequence[Piece]], x0: float, x1: float) -> bool:
     )
     if across > max(1, 0.3 * len(rows)):
         return False
+    if broken and not across:
+        return True
     return broken >= 0.4 * len(rows) or (len(lines) <= 2 and not broken)
 
 
@@ -175,14 +183,35 @@ def _extended(bottom: float, x0: float, x1: float, rows: Sequence[Sequence[Piece
 
 
 def _inside_table(rows: Sequence[Sequence[Piece]], index: int) -> bool:
-    """Whether an unbroken line overlaps a broken one, as a name on two lines does its values."""
+    """Whether an unbroken line is part of a cell on several lines, as a name beside its values.
+
+    The lines of such a cell follow closely upon one another, and one of them stands beside other cells.
+    """
+    return _leads(rows, index, 1) or _leads(rows, index, -1)
+
+
+def _leads(rows: Sequence[Sequence[Piece]], index: int, step: int) -> bool:
     row = rows[index]
-    near = [*rows[max(0, index - 1) : index], *rows[index + 1 : index + 2]]
-    return any(
-        spread(other)
-        and min(p.top for p in other) < max(p.bottom for p in row)
-        and max(p.bottom for p in other) > min(p.top for p in row)
-        for other in near
+    for k in range(index + step, index + step * (CELL_LINES + 1), step):
+        if not 0 <= k < len(rows) or not _close(row, rows[k]):
+            return False
+        if spread(rows[k]):
+            return True
+        row = rows[k]
+    return False
+
+
+def _close(row: Sequence[Piece], other: Sequence[Piece]) -> bool:
+    """Whether lines overlap in height, or follow closely with one under the other."""
+    size = max(p.size for p in row)
+    gap = max(
+        min(p.top for p in other) - max(p.bottom for p in row),
+        min(p.top for p in row) - max(p.bottom for p in other),
+    )
+    if gap < 0:
+        return True
+    return gap <= TIGHT * size and any(
+        abs(a.x0 - b.x0) <= size or abs(a.x1 - b.x1) <= size for a in row for b in other
     )
 
 
@@ -194,7 +223,7 @@ def text_areas(rows: Sequence[Sequence[Piece]]) -> list[Area]:
         if run and not _follows(run, row):
             areas += _run_area(run)
             run = []
-        if spread(row) or (run and _inside_table(rows, index)) or (not run and _inside_table(rows, index)):
+        if spread(row) or _inside_table(rows, index):
             run.append(row)
         elif run:
             areas += _run_area(run)

@@ -3,36 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from pipeline.extract.pieces import Piece
 
-MIN_WIDTH = 0.5
+MIN_WIDTH = 0.45
 """Width of a gutter, at least, in ems."""
 
-CROSSED = 0.12
-"""Share of lines that may cross a gutter: headers over several columns."""
+STRAY = 0.04
+"""Share of lines whose text may stand in a gutter: overflowing text."""
+
+ATTACHED = 1.0
+"""Gap, in ems, below which text goes on from the piece before it."""
 
 Gutter = tuple[float, float]
 
 
-def gutters(lines: Sequence[Sequence[Piece]]) -> list[Gutter]:
-    """Return the gutters of ``lines`` (those with two pieces and more), left to right.
+def column_edges(lines: Sequence[Sequence[Piece]]) -> list[float]:
+    """Return the inner edges of the columns of ``lines``, left to right: the middles of the gutters.
 
-    A few lines may run across a gutter; a piece that stands within one makes it two.
+    The rows with values tell the columns; titles above them stand over one column or several. A column
+    without a value has a title that stands in a gutter by itself.
     """
-    broken = [line for line in lines if len(line) > 1]
+    head, body = _parted(lines)
+    broken = [line for line in body if len(line) > 1]
     if len(broken) < 2:
         return []
     size = median(p.size for line in broken for p in line)
-    allowed = max(1 if len(broken) >= 4 else 0, int(CROSSED * len(broken)))
-    found: list[Gutter] = []
-    for gap in _thin(broken, allowed):
-        found += _trimmed(gap, lines)
-    return [(a, b) for a, b in found if b - a >= MIN_WIDTH * size]
+    found = _gaps(broken, int(STRAY * len(broken)))
+    found = [rest for gap in found for rest in _trimmed(gap, body)]
+    found = _supported([g for g in found if g[1] - g[0] >= MIN_WIDTH * size], body)
+    reach = max(p.x1 for line in broken for p in line)
+    return _titled(found, head, reach)
 
 
-def _thin(lines: Sequence[Sequence[Piece]], allowed: int) -> list[Gutter]:
+def _parted(lines: Sequence[Sequence[Piece]]) -> tuple[list[Sequence[Piece]], list[Sequence[Piece]]]:
+    """Part the lines above the first value from the rest."""
+    first = next((k for k, line in enumerate(lines) if len(line) > 1 and any(p.numeric for p in line)), None)
+    if first is None:
+        return list(lines[:1]), list(lines[1:])
+    top = min(p.top for p in lines[first])
+    while first and max(p.bottom for p in lines[first - 1]) > top + 1:  # a name that begins above its values
+        first -= 1
+    return list(lines[:first]), list(lines[first:])
+
+
+def _gaps(lines: Sequence[Sequence[Piece]], allowed: int) -> list[Gutter]:
     """Return the stretches of x that at most ``allowed`` lines cover, between the outer columns."""
     events = sorted(
         [(p.x0, 1) for line in lines for p in line] + [(p.x1, -1) for line in lines for p in line]
@@ -50,13 +67,12 @@ def _thin(lines: Sequence[Sequence[Piece]], allowed: int) -> list[Gutter]:
 
 
 def _trimmed(gap: Gutter, lines: Sequence[Sequence[Piece]]) -> list[Gutter]:
-    """Take from a gap what pieces cover that don't run across all of it."""
+    """Take from a gap what pieces cover that don't run across all of it (rows across the table do)."""
     parts = [gap]
     for line in lines:
         for piece in line:
-            if piece.x0 <= gap[0] + 0.5 and piece.x1 >= gap[1] - 0.5:
-                continue  # a header over both columns
-            parts = [rest for part in parts for rest in _minus(part, piece)]
+            if not (piece.x0 <= gap[0] + 0.5 and piece.x1 >= gap[1] - 0.5):
+                parts = [rest for part in parts for rest in _minus(part, piece)]
     return parts
 
 
@@ -64,3 +80,54 @@ def _minus(part: Gutter, piece: Piece) -> list[Gutter]:
     if piece.x1 <= part[0] or piece.x0 >= part[1]:
         return [part]
     return [(a, b) for a, b in ((part[0], piece.x0), (piece.x1, part[1])) if b > a]
+
+
+def _supported(found: list[Gutter], lines: Sequence[Sequence[Piece]]) -> list[Gutter]:
+    """Drop a gutter after which text mostly goes on from the piece before it, close by."""
+    kept: list[Gutter] = []
+    ends = [*(g[0] for g in found[1:]), float("inf")]
+    for gap, end in zip(found, ends, strict=True):
+        after = [
+            (before, p)
+            for line in lines
+            for before, p in pairwise([None, *line])
+            if p and gap[1] - 1 <= p.x0 < end
+        ]
+        attached = sum(1 for before, p in after if before and p.x0 - before.x1 < ATTACHED * p.size)
+        if attached * 2 <= len(after):
+            kept.append(gap)
+    return kept
+
+
+def _titled(found: Sequence[Gutter], head: Sequence[Sequence[Piece]], reach: float) -> list[float]:
+    """Return the middles of gutters; a title that stands in one, or beyond all, makes a column."""
+    edges: list[float] = []
+    titles = sorted((p for line in head for p in line), key=lambda p: p.x0)
+    for a, b in found:
+        own = [p for p in titles if a - 1 <= p.x0 and p.x1 <= b + 1 and not _is_over(p, titles, a, b)]
+        stops = [a, *(x for p in own for x in (p.x0, p.x1)), b]
+        edges += [_middle((stops[k], stops[k + 1]), titles) for k in range(0, len(stops), 2)]
+    beyond = [p for p in titles if p.x0 > reach]
+    stop = reach
+    for piece in beyond:
+        if piece.x0 > stop:
+            edges.append((stop + piece.x0) / 2)
+        stop = max(stop, piece.x1)
+    return edges
+
+
+def _middle(gutter: Gutter, titles: Sequence[Piece]) -> float:
+    """Return the middle of the widest part of a gutter that no title of one column stands in."""
+    parts = [gutter]
+    for piece in titles:
+        crosses = piece.x0 <= gutter[0] + 0.5 and piece.x1 >= gutter[1] - 0.5
+        if not crosses and not _is_over(piece, titles, *gutter):
+            parts = [rest for part in parts for rest in _minus(part, piece)] or parts
+    a, b = max(parts, key=lambda part: part[1] - part[0])
+    return (a + b) / 2
+
+
+def _is_over(piece: Piece, titles: Sequence[Piece], left: float, right: float) -> bool:
+    """Whether a title stands over the columns beside a gutter, which have titles of their own below it."""
+    below = [p for p in titles if p.top > piece.bottom - 1]
+    return any(p.x1 > right or p.x0 < left for p in below if p.x0 < right + 60 and p.x1 > left - 60)

@@ -7,16 +7,13 @@ from itertools import pairwise
 
 from pipeline.extract.areas import Area
 from pipeline.extract.grid import COVER, Grid, regions
-from pipeline.extract.gutters import gutters
+from pipeline.extract.gutters import column_edges
 from pipeline.extract.pieces import Piece
 from pipeline.extract.rulings import Line
 from pipeline.extract.textrows import TextRow, column_of, covered, text_rows
 
 NEAR = 3.0
 """Points within which edges are one."""
-
-ATTACHED = 1.0
-"""Gap, in ems, below which text goes on from the piece before it."""
 
 
 def partial_grid(
@@ -42,21 +39,8 @@ def _columns(area: Area, lines: Sequence[list[Piece]]) -> list[float]:
     drawn = _near_merged(sorted(v.at for v in area.vertical))
     inner = [x for x in drawn if area.x0 + NEAR < x < area.x1 - NEAR]
     if not inner:
-        inner = [(a + b) / 2 for a, b in gutters(lines)]
-        inner = [x for x in inner if area.x0 + NEAR < x < area.x1 - NEAR]
-        return _supported([area.x0, *inner, area.x1], lines)
+        inner = [x for x in column_edges(lines) if area.x0 + NEAR < x < area.x1 - NEAR]
     return [area.x0, *inner, area.x1]
-
-
-def _supported(xs: list[float], lines: Sequence[list[Piece]]) -> list[float]:
-    """Join a column to the one before it where its text mostly goes on from there, close by."""
-    kept = [xs[0]]
-    for left, right in pairwise(xs[1:]):
-        inside = [(line, k) for line in lines for k, p in enumerate(line) if left < (p.x0 + p.x1) / 2 < right]
-        attached = sum(1 for line, k in inside if k and line[k].x0 - line[k - 1].x1 < ATTACHED * line[k].size)
-        if attached * 2 <= len(inside):
-            kept.append(left)
-    return [*kept, xs[-1]]
 
 
 def _near_merged(positions: Sequence[float]) -> list[float]:
