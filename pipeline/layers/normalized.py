@@ -156,7 +156,8 @@ def _parquet(batch: pa.Table) -> bytes:
 def _decode(path: Path) -> list[Row]:
     import pyarrow.parquet as pq
 
-    rows: list[dict[str, Any]] = pq.read_table(path, partitioning=None).to_pylist()
+    with pq.ParquetFile(path) as file:  # read_table would load pandas
+        rows: list[dict[str, Any]] = file.read().to_pylist()
     return rows
 
 

@@ -62,5 +62,6 @@ def _rows(folder: Path) -> list[dict[str, Any]]:
     path = folder / f"plan{SUFFIX}"
     if not path.is_file():
         return []
-    rows: list[dict[str, Any]] = pq.read_table(path, partitioning=None).to_pylist()
+    with pq.ParquetFile(path) as file:  # read_table would load pandas
+        rows: list[dict[str, Any]] = file.read().to_pylist()
     return rows
