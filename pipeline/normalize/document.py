@@ -11,7 +11,7 @@ from pipeline.normalize.about import describe
 from pipeline.normalize.context.footnotes import NoteIndex, find_notes
 from pipeline.normalize.context.headings import Heading, outline
 from pipeline.normalize.context.paragraphs import body_size, paragraphs
-from pipeline.normalize.context.surroundings import Context, around
+from pipeline.normalize.context.surroundings import Context, around, setting
 from pipeline.normalize.tables.facts import Collector
 from pipeline.normalize.tables.grid import Grid
 from pipeline.normalize.tables.header import Header
@@ -53,7 +53,7 @@ def _read_tables(document: Document, context: Context, collector: Collector) -> 
     across: tuple[Heading, ...] = ()
     for page in document.pages:
         for table in page.tables:
-            grid = Grid(page.number, table)
+            grid = Grid(page.number, table, setting(context, page.number, table.box.top))
             sense = reader_for(grid, understand(grid, previous))
             _source_table(collector, document, grid, sense)
             if sense.header is None or sense.kind not in READERS:

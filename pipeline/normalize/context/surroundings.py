@@ -17,7 +17,7 @@ from pipeline.normalize.tables.around import Surroundings
 from pipeline.normalize.tables.grid import Grid
 from pipeline.normalize.tables.header import Header
 from pipeline.normalize.tables.kinds import TableSense
-from pipeline.normalize.tables.labels import read_stub
+from pipeline.normalize.tables.labels import UNSET, Setting, read_stub
 from pipeline.normalize.tables.periods import periods_in
 
 _UNIT = regex.compile(r"[（(\[［]?\s*単位\s*[:：]?\s*([^（()）\[\]［］。]{1,20}?)\s*[)）\]］]?\s*$")
@@ -53,6 +53,17 @@ def around(context: Context, grid: Grid, header: Header, across: tuple[Heading, 
         dated=_dated(context, header, headings, between),
         across=tuple(reversed(across)),
     )
+
+
+def setting(context: Context, page: int, top: float) -> Setting:
+    """Return the fiscal year that the words above a table speak of, to date years and months without one."""
+    headings = context.outline.above(page, top)
+    near = [p.text for p in _between(context.paragraphs, headings, (page, top)) if p.page == page]
+    for text in (*reversed(near), *(heading.text for heading in headings[:3]), context.outline.title):
+        years = {period.fiscal_year for period, _ in periods_in(text) if period.fiscal_year is not None}
+        if len(years) == 1:
+            return Setting(None, years.pop())
+    return UNSET
 
 
 def _between(

@@ -175,7 +175,8 @@ def _fits(number: Decimal) -> bool:
 
 def _value_columns(fact: Fact, text: str, value: Value) -> dict[str, object]:
     grade = _grade(fact, text)
-    warnings = [*fact.warnings, *fact.kind.warnings, *value.warnings]
+    dated = value.period.warnings if value.period is not None else ()
+    warnings = list(dict.fromkeys((*fact.warnings, *fact.kind.warnings, *value.warnings, *dated)))
     if grade is not None:
         return _absent(fact, None, list(fact.warnings)) | {"grade": grade}
     if value.value is None and value.low is None and value.high is None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.layers.extracted import Cell, Table
+from pipeline.normalize.tables.labels import UNSET, Label, Setting, read_label
+from pipeline.normalize.tables.undated import nearest_era, undated
 
 
 @dataclass(frozen=True)
@@ -14,6 +16,7 @@ class Grid:
 
     page: int
     table: Table
+    setting: Setting = UNSET
 
     @cached_property
     def _covering(self) -> dict[tuple[int, int], Cell]:
@@ -33,6 +36,26 @@ class Grid:
     def cols(self) -> int:
         """How many columns the table has."""
         return self.table.col_count
+
+    @cached_property
+    def _labels(self) -> dict[tuple[int, int], Label]:
+        return {}
+
+    def label(self, cell: Cell) -> Label:
+        """Read a header cell; a year without an era takes the one that its left neighbour makes nearest."""
+        place = (cell.row, cell.col)
+        if place not in self._labels:
+            self._labels[place] = self._read(cell)
+        return self._labels[place]
+
+    def _read(self, cell: Cell) -> Label:
+        label = read_label(cell.text)
+        if label.period is not None or not undated(cell.text):
+            return label
+        left = self.at(cell.row, cell.col - 1)
+        beside = self.label(left).period if left is not None else None
+        known = beside.start.year if beside and beside.start else self.setting.fiscal_year
+        return read_label(cell.text, Setting(nearest_era(cell.text, known), self.setting.fiscal_year))
 
     def at(self, row: int, col: int) -> Cell | None:
         """Return the cell that covers a position, its own or one that spans it."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.layers.extracted import Cell
 from pipeline.normalize.tables.grid import Grid, is_blank, spans_all
-from pipeline.normalize.tables.labels import Label, merge, read_label, without_unit
+from pipeline.normalize.tables.labels import Label, merge, without_unit
 from pipeline.normalize.tables.values import is_missing_mark, is_value, only_period
 
 # A stack of header cells deeper than this is no header but a form.
@@ -65,7 +65,7 @@ def find_header(grid: Grid, start: int = 1) -> Header | None:
 
 def _is_title_row(grid: Grid, row: int) -> bool:
     cells = grid.row(row)
-    return len(cells) == 1 and spans_all(grid, cells[0]) and not read_label(cells[0].text).understood
+    return len(cells) == 1 and spans_all(grid, cells[0]) and not grid.label(cells[0]).understood
 
 
 def _last_row(grid: Grid, first: int) -> int | None:
@@ -85,7 +85,7 @@ def _continues(grid: Grid, first: int, row: int) -> bool:
     # A first column of its own would be the name of the first row of facts, unless it is a header word.
     leading = grid.at(row, 1)
     if leading is not None and leading.row == row and not is_blank(leading):
-        label = read_label(leading.text)
+        label = grid.label(leading)
         if not label.understood or (label.period is not None and not label.kinds):
             return False
     return any(_divides(grid, first, cell) for cell in cells)
@@ -96,7 +96,7 @@ def _divides(grid: Grid, first: int, cell: Cell) -> bool:
     above = grid.at(cell.row - 1, cell.col)
     if above is not None and above.row >= first and above.col_span > cell.col_span:
         return True
-    label = read_label(cell.text)
+    label = grid.label(cell)
     return label.understood
 
 
@@ -105,7 +105,7 @@ def _is_label_row(grid: Grid, row: int) -> bool:
     cells = [cell for cell in grid.row(row) if not is_blank(cell)]
     if not cells:
         return False
-    labels = [read_label(cell.text) for cell in cells]
+    labels = [grid.label(cell) for cell in cells]
     if any(_is_fact(cell.text, label) for cell, label in zip(cells, labels, strict=True)):
         return False
     return any(label.understood for label in labels)
@@ -128,18 +128,28 @@ def _captions(grid: Grid, first: int, last: int) -> frozenset[tuple[int, int]]:
         cell
         for row in range(first, last + 1)
         for cell in grid.starts(row)
-        if cell.col_span >= max(2, grid.cols - 3) and read_label(cell.text).name and row < last
+        if cell.col_span >= max(2, grid.cols - 3) and grid.label(cell).name and row < last
     ]
     return frozenset((cell.row, cell.col) for cell in wide)
 
 
 def _column(grid: Grid, rows: range, col: int, captions: frozenset[tuple[int, int]]) -> Column:
     cells = [cell for cell in grid.stack(rows, col) if (cell.row, cell.col) not in captions]
-    stack = tuple(read_label(cell.text) for cell in cells if not is_blank(cell))
+    stack = tuple(grid.label(cell) for cell in cells if not is_blank(cell))
     label = stack[0] if stack else Label("")
     for inner in stack[1:]:
         label = merge(label, inner)
-    return Column(col, label, stack, _holds_facts(label) and not _compares_unknown(stack))
+    holds = _holds_facts(label) and not _compares_unknown(stack)
+    if holds and label.period is None and _body_is_periods(grid, rows.stop, col):
+        return Column(col, replace(label, role="period"), stack, False)
+    return Column(col, label, stack, holds)
+
+
+def _body_is_periods(grid: Grid, first: int, col: int) -> bool:
+    """Whether the cells under a header are periods: 基準年度 may head values or their years."""
+    cells = [grid.at(row, col) for row in range(first, grid.rows + 1)]
+    printed = [cell for cell in cells if cell is not None and not is_blank(cell)]
+    return bool(printed) and 2 * sum(only_period(cell.text) is not None for cell in printed) > len(printed)
 
 
 def _holds_facts(label: Label) -> bool:
@@ -162,7 +172,7 @@ def find_transposed(grid: Grid) -> Header | None:
     last = max(cell.row + cell.row_span - 1 for cell in grid.starts(1)) if grid.starts(1) else 1
     body = [cell for row in range(last + 1, grid.rows + 1) if (cell := grid.at(row, 1)) and cell.row == row]
     printed = [cell for cell in body if not is_blank(cell)]
-    dated = [cell for cell in printed if read_label(cell.text).period or only_period(cell.text)]
+    dated = [cell for cell in printed if grid.label(cell).period or only_period(cell.text)]
     if len(dated) < 2 or len(dated) * 2 < len(printed):
         return None
     columns = tuple(_measured(grid, last, column) for column in _columns(grid, 1, last))

@@ -10,7 +10,7 @@ from pipeline.normalize.tables.around import Reading, Surroundings
 from pipeline.normalize.tables.facts import Collector, Fact, several
 from pipeline.normalize.tables.grid import Grid, is_blank
 from pipeline.normalize.tables.header import Column, Header, find_header
-from pipeline.normalize.tables.labels import join_lines, read_label
+from pipeline.normalize.tables.labels import join_lines
 from pipeline.normalize.tables.meaning import kind_of, period_of, unit_hint
 from pipeline.normalize.tables.naming import read_name
 from pipeline.normalize.tables.rows import Row, is_as_of_row, read_rows, without_ordinals
@@ -59,7 +59,7 @@ def _stretches(grid: Grid, header: Header) -> list[tuple[Header, int, int]]:
 def _may_begin_header(grid: Grid, row: int) -> bool:
     """Whether a row has a first cell of its own that is a header word; rows of dates have none."""
     leading = grid.at(row, 1)
-    return leading is not None and leading.row == row and read_label(leading.text).understood
+    return leading is not None and leading.row == row and grid.label(leading).understood
 
 
 def _heading(grid: Grid, row: Row) -> Heading:
@@ -135,7 +135,7 @@ def _fact(
         row_key="|".join((key(row.group), key(name.text), *row.label.kinds, row.label.period_label)),
         column_key="|".join(key(part.printed) for part in column.stack),
         approx=is_approximate(reading, row, name, column, cell, period),
-        warnings=_warnings(row, cell, column),
+        warnings=_warnings(row, cell, column, period),
     )
 
 
@@ -159,10 +159,10 @@ def _name_text(reading: Reading, row: Row, column: Column) -> str:
     return without_ordinal(reading.around.caption) or join_lines(row.label.printed)
 
 
-def _warnings(row: Row, cell: Cell, column: Column) -> tuple[str, ...]:
+def _warnings(row: Row, cell: Cell, column: Column, period: Period | None) -> tuple[str, ...]:
     found = list(cell.warnings)
     if any(c.agreement == "disputed" for c in row.name_cells):
         found.append("label_disputed")
     if cell.col_span > 1 and cell.col != column.col:
         found.append("merged_columns")
-    return tuple(found)
+    return (*found, *(period.warnings if period is not None else ()))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pipeline.normalize.tables import words as vocabulary
 from pipeline.normalize.tables.grid import Grid, is_blank
 from pipeline.normalize.tables.header import Header, find_header, find_transposed
-from pipeline.normalize.tables.labels import read_label
 from pipeline.normalize.tables.values import is_missing_mark, is_value
 
 # A ledger's header has at least this many of its words: one of them alone (科目) may head anything.
@@ -57,7 +56,7 @@ def _with_values(grid: Grid, header: Header) -> Sense:
 def _is_ledger(grid: Grid, header: Header | None) -> bool:
     last = header.last if header is not None else min(3, grid.rows)
     printed = {
-        read_label(cell.text).words or cell.text
+        grid.label(cell).words or cell.text
         for row in range(1, last + 1)
         for cell in grid.row(row)
         if not is_blank(cell)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -55,8 +56,19 @@ class Label:
         return not self.name and bool(self.role or self.kinds or self.period or self.unit or self.flags)
 
 
+class Setting(NamedTuple):
+    """What dates a label without an era or a year of its own (P6): an era's name, and a fiscal year."""
+
+    era: str | None = None
+    fiscal_year: int | None = None
+
+
+UNSET = Setting()
+
+
 @dataclass
 class _Found:
+    setting: Setting
     roles: list[str] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
     flags: set[str] = field(default_factory=set)
@@ -65,9 +77,9 @@ class _Found:
 
 
 @lru_cache(maxsize=4096)
-def read_label(text: str) -> Label:
+def read_label(text: str, setting: Setting = UNSET) -> Label:
     """Read a header cell (T1 order: marks come off first, then width is folded)."""
-    return _read(text, _by_segments)
+    return _read(text, _by_segments, setting)
 
 
 @lru_cache(maxsize=8192)
@@ -76,22 +88,25 @@ def read_stub(text: str) -> Label:
 
     Lines of a name break anywhere, so that a last line 割合 says nothing by itself.
     """
-    return _read(text, _as_name)
+    return _read(text, _as_name, UNSET)
 
 
-def _read(text: str, otherwise: Callable[[str, str, str, tuple[str, ...]], Label]) -> Label:
+_Otherwise = Callable[[str, str, str, tuple[str, ...], Setting], Label]
+
+
+def _read(text: str, otherwise: _Otherwise, setting: Setting) -> Label:
     bare, marks = lift_marks(text)
     compact = _BLANK.sub("", bare)
     if not compact:
         return Label(printed=text, marks=marks)
-    found = _Found()
+    found = _Found(setting)
     if _lex(compact, found):
         return _label(text, compact, marks, found, name="", remark="")
-    return otherwise(text, bare, compact, marks)
+    return otherwise(text, bare, compact, marks, setting)
 
 
-def _as_name(text: str, bare: str, compact: str, marks: tuple[str, ...]) -> Label:
-    found = _Found()
+def _as_name(text: str, bare: str, compact: str, marks: tuple[str, ...], setting: Setting) -> Label:
+    found = _Found(setting)
     for piece, bracketed in _segments(bare):
         folded = vocabulary.fold(_BLANK.sub("", piece))
         unit = (_unit_line(folded) or _unit_of(folded)) if bracketed else ""
@@ -101,12 +116,14 @@ def _as_name(text: str, bare: str, compact: str, marks: tuple[str, ...]) -> Labe
     return _label(text, compact, marks, found, name=name, remark="")
 
 
-def _by_segments(text: str, bare: str, compact: str, marks: tuple[str, ...]) -> Label:
+def _by_segments(
+    text: str, bare: str, compact: str, marks: tuple[str, ...], setting: Setting
+) -> Label:
     """Read a label whose whole is not understood piece by piece; brackets hold units, periods or remarks."""
-    found = _Found()
+    found = _Found(setting)
     names: list[str] = []
     remarks: list[str] = []
-    pieces = [(piece, bracketed, _lexed(piece)) for piece, bracketed in _segments(bare)]
+    pieces = [(piece, bracketed, _lexed(piece, setting)) for piece, bracketed in _segments(bare)]
     partly = any(read is None and not bracketed for _, bracketed, read in pieces)
     for piece, bracketed, read in pieces:
         if read is not None and not (partly and _ends_a_name(piece, bracketed, read)):
@@ -124,8 +141,8 @@ def _by_segments(text: str, bare: str, compact: str, marks: tuple[str, ...]) -> 
     return _label(text, compact, marks, found, name="", remark=" ".join(remarks))
 
 
-def _lexed(piece: str) -> _Found | None:
-    found = _Found()
+def _lexed(piece: str, setting: Setting) -> _Found | None:
+    found = _Found(setting)
     return found if _lex(_BLANK.sub("", piece), found) else None
 
 
@@ -155,7 +172,7 @@ def without_unit(bare: str) -> str:
 
 def _leading_period(squeezed: str, printed: str, found: _Found) -> str:
     """Take a period off the front of a piece (令和2年度小平市 → 小平市); a particle after it forbids that."""
-    period, end = period_at(squeezed, vocabulary.fold(squeezed), 0)
+    period, end = period_at(squeezed, vocabulary.fold(squeezed), 0, found.setting)
     if period is None or end >= len(squeezed) or squeezed[end] in "のにはかまでを以時ごよ":
         return printed
     found.periods.append((period, squeezed[:end]))
@@ -197,7 +214,7 @@ def _lex(compact: str, found: _Found) -> bool:
 def _step(compact: str, folded: str, position: int, found: _Found) -> int:
     """Read one token at ``position``; return where it ends, or −1."""
     table = vocabulary.load()
-    period, period_end = period_at(compact, folded, position)
+    period, period_end = period_at(compact, folded, position, found.setting)
     word = table.match(folded, position)
     if period is not None and period_end - position >= len(word):
         found.periods.append((period, compact[position:period_end].strip("（()）")))
@@ -226,7 +243,9 @@ def _closing(folded: str, start: int) -> int:
     return folded.find(")", start)
 
 
-def period_at(compact: str, folded: str, position: int) -> tuple[Period | None, int]:
+def period_at(
+    compact: str, folded: str, position: int, setting: Setting = UNSET
+) -> tuple[Period | None, int]:
     """Return the longest period that starts at ``position`` and where it ends."""
     if not _PERIOD_START.match(folded, position):
         return None, position
@@ -234,18 +253,18 @@ def period_at(compact: str, folded: str, position: int) -> tuple[Period | None, 
     if run is None:
         return None, position
     for end in range(min(run.end(), position + 40), position, -1):
-        period = _single_period(compact[position:end])
+        period = _single_period(compact[position:end], setting)
         if period is not None:
             return period, end
     return None, position
 
 
-def _single_period(text: str) -> Period | None:
+def _single_period(text: str, setting: Setting) -> Period | None:
     if text[0] in "([（［" and not text.endswith((")", "]", "）", "］")):
         return None
     if not regex.search(r"年|月|[MTSHRmtshr㍻㋿]|\d{4}|度", text):
         return None
-    period = parse_period(text)
+    period = parse_period(text, default_era=setting.era, fiscal_year=setting.fiscal_year)
     if not isinstance(period, Period) or (period.start is None and period.end is None):
         return None
     return period
@@ -283,7 +302,7 @@ def _label(
 ) -> Label:
     period, period_label = found.periods[-1] if found.periods else (None, "")
     role = found.roles[-1] if found.roles else ""
-    if found.kinds and found.periods:
+    if found.kinds and (found.periods or role == "period"):
         role = ""  # a period with a kind is a column of values, whatever other words stand there
     return Label(
         printed=text,
