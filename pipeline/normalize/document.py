@@ -12,6 +12,8 @@ from pipeline.normalize.context.footnotes import NoteIndex, find_notes
 from pipeline.normalize.context.headings import Heading, outline
 from pipeline.normalize.context.paragraphs import body_size, paragraphs
 from pipeline.normalize.context.surroundings import Context, around, setting
+from pipeline.normalize.figures import narrative_rows
+from pipeline.normalize.leftover import refuse_leftovers
 from pipeline.normalize.tables.facts import Collector
 from pipeline.normalize.tables.grid import Grid
 from pipeline.normalize.tables.header import Header
@@ -38,9 +40,11 @@ def normalize_document(
     )
     collector = Collector(document.document_id, about.plan_id)
     _read_tables(document, context, collector)
+    refuse_leftovers(document, collector)
     return {
         **about.rows(),
         **collector.tables(),
+        "narrative_figure": narrative_rows(document.document_id, collector.tables()),
         "note": _note_rows(document.document_id, context.notes),
         "source_cell": [
             row for page in document.pages for table in page.tables for row in _cells(document, page, table)

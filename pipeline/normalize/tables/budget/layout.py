@@ -76,6 +76,15 @@ def _label(grid: Grid, row: int, first: int) -> Cell | None:
     return cell if cell is not None and cell.row == row and cell.col + cell.col_span == first else None
 
 
+def other_rows(grid: Grid, header: Header) -> list[int]:
+    """Return the rows that belong to no project."""
+    columns = year_columns(header)
+    if _is_flat(header, columns):
+        return []
+    rows = range(header.last + 1, grid.rows + 1)
+    return [row for row in rows if _row_kind(grid, row, columns[0].col) == "other"]
+
+
 def projects(grid: Grid, header: Header) -> Iterator[Project]:
     """Yield the projects of a table; the first may lack a name where the page before ended with it."""
     columns = year_columns(header)

@@ -12,11 +12,12 @@ from pipeline.layers.ids import stable_id
 from pipeline.normalize.context.headings import Heading, place
 from pipeline.normalize.joining import joined, paragraphs_of
 from pipeline.normalize.tables.around import Surroundings
-from pipeline.normalize.tables.budget.layout import Project, is_plan, projects, year_columns
+from pipeline.normalize.tables.budget.layout import Project, is_plan, other_rows, projects, year_columns
 from pipeline.normalize.tables.budget.naming import ProjectName, read_project, remarks
 from pipeline.normalize.tables.facts import Collector
 from pipeline.normalize.tables.grid import Grid, is_blank
 from pipeline.normalize.tables.header import Column, Header
+from pipeline.normalize.tables.values import is_value
 from pipeline.normalize.text import key
 from pipeline.normalize.value import Value, parse_value
 
@@ -64,7 +65,9 @@ def read_table(grid: Grid, header: Header, around: Surroundings, collector: Coll
         if project.cost_row and name.text:
             _read_project(reading, project, name)
         elif project.cost_row:
-            _refuse_row(reading, project)
+            _refuse_row(reading, project.cost_row, "cost without a project")
+    for row in other_rows(grid, header):
+        _refuse_row(reading, row, "a row of no project")
     return open_name
 
 
@@ -80,11 +83,11 @@ def _heading(grid: Grid, project: Project) -> Heading:
     return Heading(text, grid.page, project.names[0].box.top if project.names else grid.table.box.top, 99)
 
 
-def _refuse_row(reading: _Reading, project: Project) -> None:
-    for _, cell in _year_cells(reading, project.cost_row):
-        if not is_blank(cell):
-            grid = reading.grid
-            reading.collector.refuse(cell, grid.page, grid.table.number, "cost without a project")
+def _refuse_row(reading: _Reading, row: int, reason: str) -> None:
+    grid = reading.grid
+    for column, cell in _year_cells(reading, row):
+        if cell.col == column.col and is_value(cell.text):
+            reading.collector.refuse(cell, grid.page, grid.table.number, reason)
 
 
 def _year_cells(reading: _Reading, row: int) -> Iterator[tuple[Column, Cell]]:

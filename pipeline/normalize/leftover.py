@@ -1,0 +1,72 @@
+"""What looks like a value and became nothing is listed in the quarantine, so that no cell is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+import regex
+
+from pipeline.layers.extracted import Cell, Document, Table
+from pipeline.normalize.tables.facts import Collector
+from pipeline.normalize.tables.values import is_value, only_period
+
+# Kinds of tables whose cells are left alone on purpose.
+LEFT_ALONE = frozenset({"ledger"})
+# Kinds of tables whose cells are texts of their rows; the quantities in them are figures.
+TEXTS = frozenset({"reform_item", "initiative_progress", "budget"})
+_ORDINAL = regex.compile(r"[（(]?\s*\p{Nd}{1,3}\s*[）).．]?|[①-⑳]|\p{Nd}{1,2}(?:[-－‐]\p{Nd}{1,2})+")
+Place = tuple[object, object, object, object]
+
+
+def refuse_leftovers(document: Document, collector: Collector) -> None:
+    """List the cells that hold a value and are neither a fact, nor a number of a row, nor part of a text."""
+    tables = collector.others.get("source_table", [])
+    kinds = {(row["page"], row["table_no"]): (row["kind"], row["reason"]) for row in tables}
+    known = set(_places(collector))
+    for page in document.pages:
+        for table in page.tables:
+            kind, reason = kinds.get((page.number, table.number), ("unknown", None))
+            if kind in LEFT_ALONE or kind in TEXTS:
+                continue
+            for cell in _values(table):
+                if (page.number, table.number, cell.row, cell.col) not in known:
+                    collector.refuse(cell, page.number, table.number, *_why(str(kind), reason))
+
+
+def _why(kind: str, reason: object) -> tuple[str, str]:
+    if kind == "unknown":
+        return "table not understood", str(reason or "")
+    return "not in a column of facts", f"the table was read as {kind}"
+
+
+def _places(collector: Collector) -> Iterator[Place]:
+    """Yield the cells that something was made of, or that are listed already."""
+    rows: Iterable[Mapping[str, object]] = (
+        *collector.observations, *collector.quarantine, *collector.others.get("budget", ())
+    )  # fmt: skip
+    for row in rows:
+        yield row["page"], row["table_no"], row["row_no"], row["col_no"]
+
+
+def _values(table: Table) -> Iterator[Cell]:
+    ordinals = set(_ordinal_columns(table))
+    for cell in table.cells:
+        if cell.col in ordinals or not is_value(cell.text) or only_period(cell.text) is not None:
+            continue
+        yield cell
+
+
+def _ordinal_columns(table: Table) -> Iterator[int]:
+    """Yield the columns whose values do nothing but number the rows."""
+    for col in range(1, table.col_count + 1):
+        numbers = [cell for cell in table.cells if cell.col == col and is_value(cell.text)]
+        if numbers and all(_ORDINAL.fullmatch(cell.text.strip()) for cell in numbers) and _counts(numbers):
+            yield col
+
+
+def _counts(cells: Sequence[Cell]) -> bool:
+    """Whether the numbers of a column rise one by one (from 1 again where a section begins)."""
+    numbers = [int(match.group()) for cell in cells if (match := regex.search(r"\p{Nd}+", cell.text))]
+    rising = all(after in (before + 1, before, 1) for before, after in pairwise(numbers))
+    return rising and (len(numbers) != 1 or numbers[0] <= 2)
