@@ -19,19 +19,28 @@ SELECT printed, reader, agreement, other, row_span, col_span, x0, top, x1, botto
 WHERE document_id = $document_id AND page = $page AND table_no = $table_no
   AND row_no = $row_no AND col_no = $col_no
 """
-# The cells left of it in its row, and those above it in its column in rows that hold no observation.
+# The cells left of it in its row that hold no observation, and those above it in its column in rows that
+# hold none; of the rows that go across the whole table, the one nearest above and those that name the goal.
 _ROW = """
-SELECT printed FROM source_cell
+SELECT printed, x0, top, x1, bottom FROM source_cell AS cell
 WHERE document_id = $document_id AND page = $page AND table_no = $table_no AND col_no < $col_no
   AND row_no <= $row_no AND row_no + row_span > $row_no AND printed <> ''
+  AND NOT EXISTS (FROM observation AS o WHERE o.document_id = cell.document_id AND o.page = cell.page
+                  AND o.table_no = cell.table_no AND o.row_no = cell.row_no AND o.col_no = cell.col_no)
 ORDER BY col_no
 """
 _COLUMN = """
-SELECT printed FROM source_cell AS cell
-WHERE document_id = $document_id AND page = $page AND table_no = $table_no AND row_no < $row_no
-  AND col_no <= $col_no AND col_no + col_span > $col_no AND printed <> ''
-  AND NOT EXISTS (FROM observation AS o WHERE o.document_id = cell.document_id AND o.page = cell.page
-                  AND o.table_no = cell.table_no AND o.row_no = cell.row_no)
+WITH above AS (
+  SELECT cell.*, cell.col_span = t.col_count AS across
+  FROM source_cell AS cell JOIN source_table AS t USING (document_id, page, table_no)
+  WHERE document_id = $document_id AND page = $page AND table_no = $table_no AND row_no < $row_no
+    AND col_no <= $col_no AND col_no + col_span > $col_no AND printed <> ''
+    AND NOT EXISTS (FROM observation AS o WHERE o.document_id = cell.document_id AND o.page = cell.page
+                    AND o.table_no = cell.table_no AND o.row_no = cell.row_no)
+)
+SELECT printed, x0, top, x1, bottom FROM above
+WHERE NOT across OR printed IN ($goal, $section)
+   OR row_no = (SELECT max(row_no) FROM above WHERE across)
 ORDER BY row_no
 """
 
@@ -40,13 +49,15 @@ ORDER BY row_no
 class Trace:
     """An observation (column → value), its cell, and the texts beside and above it.
 
-    ``cell`` is None for a value that stands outside tables.
+    ``cell`` is None for a value that stands outside tables. ``headers`` are the boxes of the cells
+    beside and above: x0, top, x1, bottom in points from the top left of the page.
     """
 
     observation: dict[str, Any]
     cell: dict[str, Any] | None
     row: list[str]
     column: list[str]
+    headers: list[list[float]]
 
 
 def trace(connection: duckdb.DuckDBPyConnection, observation_id: str) -> Trace:
@@ -58,11 +69,15 @@ def trace(connection: duckdb.DuckDBPyConnection, observation_id: str) -> Trace:
     keys = ("document_id", "page", "table_no", "row_no", "col_no")
     beside = {key: observation[key] for key in keys}
     cells = _records(connection, _CELL, beside)
+    row = _records(connection, _ROW, beside)
+    titles = {"goal": observation["goal"], "section": observation["section"]}
+    column = _records(connection, _COLUMN, beside | titles)
     return Trace(
         observation,
         cells[0] if cells else None,
-        [row["printed"] for row in _records(connection, _ROW, beside)],
-        [row["printed"] for row in _records(connection, _COLUMN, beside)],
+        [cell["printed"] for cell in row],
+        [cell["printed"] for cell in column],
+        [[cell[edge] for edge in ("x0", "top", "x1", "bottom")] for cell in (*row, *column)],
     )
 
 

@@ -1,7 +1,8 @@
 """Show where a number comes from: its cell on the page, the readings, and the path to its value.
 
 OBSERVATION_ID stands in the output of every command; a beginning of it will do where no other
-observation begins so. With --png FILE, the place on the page is written as a picture.
+observation begins so. With --png FILE, a picture is written: the page, and beside it the place close up,
+the cell framed in red and the headers that gave it its meaning in blue.
 """
 
 from __future__ import annotations
@@ -67,21 +68,13 @@ def _show(found: Trace, form: str) -> None:
 
 
 def _draw(workspace: Workspace, found: Trace, target: Path) -> None:
-    from pipeline.errors import LayerError
-    from pipeline.run.files import sha256
-    from pipeline.run.pool import LocalPool
-    from pipeline.run.task import Task
+    from pipeline.cli.draw import draw, source_of
 
     o = found.observation
-    source = workspace.raw / o["file"]
-    if not source.is_file() or sha256(source) != o["sha256"]:
-        raise LayerError("not the file that was read", file=str(source), remedy="Run `shihyo run`")
     arguments = {
-        "path": str(source),
+        "path": str(source_of(workspace, o)),
         "page": o["page"],
         "box": [o["x0"], o["top"], o["x1"], o["bottom"]],
-        "target": str(target.resolve()),
+        "headers": found.headers,
     }
-    with LocalPool(1, target.resolve().parent) as pool:
-        pool.submit(Task(o["document_id"], "pipeline.analyze.picture:draw", arguments)).result()
-    print(f"wrote {target}", file=sys.stderr)
+    draw("draw", arguments, target)
