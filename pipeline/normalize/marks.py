@@ -80,7 +80,7 @@ def _read(legend: str) -> dict[str, Meaning]:
     text = fold(legend)
     found: dict[str, Meaning] = {}
     places = list(_QUOTED.finditer(text)) or list(_BARE.finditer(text))
-    for place, following in zip(places, [*places[1:], None], strict=True):
+    for place, following in zip(places, [*places[1:], None], strict=False):
         words = text[place.end() : following.start() if following else len(text)]
         meaning = _meaning(words)
         if meaning is not None:

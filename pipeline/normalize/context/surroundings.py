@@ -11,6 +11,7 @@ from pipeline.normalize.about import About
 from pipeline.normalize.context.footnotes import NoteIndex
 from pipeline.normalize.context.headings import Heading, Outline
 from pipeline.normalize.context.paragraphs import Paragraph
+from pipeline.normalize.marks import meanings
 from pipeline.normalize.period import Period
 from pipeline.normalize.tables import words as vocabulary
 from pipeline.normalize.tables.around import Surroundings
@@ -23,6 +24,9 @@ from pipeline.normalize.tables.periods import periods_in
 _UNIT = regex.compile(r"[（(\[［]?\s*単位\s*[:：]?\s*([^（()）\[\]［］。]{1,20}?)\s*[)）\]］]?\s*$")
 # Words that hold 目標 and speak of no target value.
 _NOT_TARGET = regex.compile(r"基本目標|重点目標|施策目標|目標[\d０-９①-⑳]|目標年")
+_STACKED = regex.compile(r"[上中下]段[はがの:=…・\s(（]*([^\s、。,()（）上中下]{1,12})")
+# A longer text is prose, in which a mark in quotation marks need not be defined.
+_LONGEST_LEGEND = 200
 # How far above a table, in points, its unit line or caption may stand.
 _NEAR = 60.0
 _KIND_WORDS = (("target", "目標"), ("baseline", "現状|基準"), ("actual", "実績"), ("forecast", "見込"))
@@ -51,6 +55,8 @@ def around(context: Context, grid: Grid, header: Header, across: tuple[Heading, 
         units=_corner_units(near, headings, grid),
         caption=_caption(near, headings),
         dated=_dated(context, header, headings, between),
+        stacked=_stacked([*(p.text for p in near), *_under(context, grid), *_header_texts(grid, header)]),
+        legend=_legend([*(p.text for p in near), *_under(context, grid)]),
         across=tuple(reversed(across)),
     )
 
@@ -85,6 +91,28 @@ def _corner_units(near: Sequence[Paragraph], headings: Sequence[Heading], grid: 
 
 def _several_units(printed: str) -> tuple[str, ...]:
     return tuple(unit.strip() for unit in regex.split(r"[、，,]", printed) if unit.strip())
+
+
+def _under(context: Context, grid: Grid) -> list[str]:
+    return [note.text for note in context.notes.under(grid.page, grid.table.box.bottom)]
+
+
+def _header_texts(grid: Grid, header: Header) -> list[str]:
+    return [cell.text for cell in grid.table.cells if header.first <= cell.row <= header.last]
+
+
+def _stacked(texts: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """The kinds of 上段, 中段 and 下段 where a text says them; nothing where one of them says no kind."""
+    for text in texts:
+        kinds = [read_stub(match.group(1)).kinds for match in _STACKED.finditer(vocabulary.fold(text))]
+        if len(kinds) > 1 and all(kinds):
+            return tuple(kinds)
+    return ()
+
+
+def _legend(texts: Sequence[str]) -> str:
+    """The texts that say what a mark in a cell means (「－」は該当なし)."""
+    return "\n".join(text for text in texts if len(text) < _LONGEST_LEGEND and meanings(text))
 
 
 def _caption(near: Sequence[Paragraph], headings: Sequence[Heading]) -> str:

@@ -43,7 +43,8 @@ def _same_name(reading: Reading, row: Row, other: int) -> bool:
     if any(c.row <= other < c.row + c.row_span for c in row.name_cells):
         return True
     first = reading.header.first_value_col
-    return other > row.row and all(is_blank(reading.grid.at(other, col)) for col in range(1, first))
+    labels = [column.col for column in reading.header.columns if column.col < first]
+    return other > row.row and all(is_blank(reading.grid.at(other, col)) for col in labels)
 
 
 def is_approximate(

@@ -19,6 +19,8 @@ _PERCENT = ("%", "％")
 class Surroundings:
     """What stands around one table: unit of its corner, headings, notes, and words that date its columns.
 
+    ``stacked`` has the kinds of the values above each other in one row (上段：目標　下段：実績),
+    ``legend`` the text that says what marks in its cells mean.
     ``dated`` gives the period that a title, a heading or prose names for a kind of column (``""``: for any).
     """
 
@@ -28,6 +30,8 @@ class Surroundings:
     units: tuple[str, ...] = ()
     caption: str = ""
     dated: tuple[tuple[str, Period], ...] = ()
+    stacked: tuple[tuple[str, ...], ...] = ()
+    legend: str = ""
     across: tuple[Heading, ...] = ()
 
     @property

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 import regex
@@ -15,7 +14,6 @@ from pipeline.layers.ids import stable_id
 from pipeline.normalize.period import Period
 from pipeline.normalize.tables.kinds import Kind
 from pipeline.normalize.tables.labels import join_lines
-from pipeline.normalize.text import key
 from pipeline.normalize.value import Value, parse_value
 
 _GRADE = regex.compile(
@@ -55,6 +53,7 @@ class Fact:
     row_key: str = ""
     column_key: str = ""
     approx: bool = False
+    legend: str = ""
     warnings: tuple[str, ...] = ()
     text: str | None = None  # the value's own text, where the cell holds more
     printed: str | None = None  # what to keep as printed, where that is neither the cell nor ``text``
@@ -105,7 +104,7 @@ class Collector:
             )
             return
         text = fact.cell.text if fact.text is None else fact.text
-        value = parse_value(text, unit_hint=fact.unit_hint or None)
+        value = parse_value(text, unit_hint=fact.unit_hint or None, legend=fact.legend or None)
         if (
             value.status in ("multiple", "unparsed")
             and fact.kind.kind != "grade"
@@ -228,10 +227,10 @@ def _missing_reason(value: Value, text: str) -> str:
     mark = regex.sub(r"[\s（()）]", "", value.missing_mark or text)
     if not mark:
         return "blank"
-    if _DASH.fullmatch(mark):
-        return "dash"
     if value.status in _REASON_OF_STATUS:
         return _REASON_OF_STATUS[value.status]
+    if _DASH.fullmatch(mark):
+        return "dash"
     if _SUPPRESSED.fullmatch(mark):
         return "suppressed"
     return "pending" if _PENDING.search(mark) else "unknown"
@@ -291,9 +290,3 @@ def _sub(value: Value) -> str | None:
         for s in value.sub
     ]
     return json.dumps(parts, ensure_ascii=False)
-
-
-def several(fact: Fact, names: Iterable[str], texts: Iterable[str]) -> Iterator[Fact]:
-    """Split a fact whose cell holds one value for each of several names in the label cell."""
-    for number, (name, text) in enumerate(zip(names, texts, strict=True), start=1):
-        yield replace(fact, name=name, name_printed=name, text=text, part_no=number, row_key=key(name))

@@ -44,7 +44,17 @@ class Header:
     @property
     def first_value_col(self) -> int:
         """The first column of facts; one past the last column where there is none."""
-        return min((column.col for column in self.value_columns), default=len(self.columns) + 1)
+        past = max((column.col for column in self.columns), default=0) + 1
+        return min((column.col for column in self.value_columns), default=past)
+
+    def blocks(self) -> list[Header]:
+        """Split a header that names the rows again after columns of facts: tables beside each other."""
+        groups: list[list[Column]] = [[]]
+        for column in self.columns:
+            if column.role == "name" and any(c.is_value for c in groups[-1]):
+                groups.append([])
+            groups[-1].append(column)
+        return [Header(self.first, self.last, tuple(group)) for group in groups]
 
 
 def find_header(grid: Grid, start: int = 1) -> Header | None:

@@ -7,7 +7,7 @@ from pipeline.normalize.context.headings import Heading, place, without_ordinal
 from pipeline.normalize.period import Period
 from pipeline.normalize.tables.annotations import as_of, is_approximate, notes_on
 from pipeline.normalize.tables.around import Reading, Surroundings
-from pipeline.normalize.tables.facts import Collector, Fact, several
+from pipeline.normalize.tables.facts import Collector, Fact
 from pipeline.normalize.tables.grid import Grid, is_blank
 from pipeline.normalize.tables.header import Column, Header, find_header
 from pipeline.normalize.tables.labels import join_lines
@@ -15,7 +15,8 @@ from pipeline.normalize.tables.meaning import kind_of, period_of, unit_hint
 from pipeline.normalize.tables.naming import read_name
 from pipeline.normalize.tables.rows import Row, is_as_of_row, read_rows, without_ordinals
 from pipeline.normalize.tables.spans import ambiguous_span, begins_here
-from pipeline.normalize.tables.values import is_missing_mark, is_value, only_period, quick_value
+from pipeline.normalize.tables.stacked import parts_of, told_apart
+from pipeline.normalize.tables.values import is_missing_mark, is_value
 from pipeline.normalize.text import key
 
 
@@ -27,16 +28,21 @@ def recognises(_grid: Grid, header: Header) -> bool:
 def read_table(grid: Grid, header: Header, around: Surroundings, collector: Collector) -> tuple[Heading, ...]:
     """Collect the facts of a table under ``header``; return its rows across, which head what follows them."""
     across: list[Heading] = []
-    for section_header, first, last in _stretches(grid, header):
-        reading = Reading(grid, section_header, around)
-        rows = without_ordinals(list(read_rows(grid, section_header, first, last)))
-        for row in rows:
-            if row.across:
-                across.append(_heading(grid, row))
-            elif not is_as_of_row(grid, section_header, row.row):
-                _read_row(reading, row, tuple(reversed(across)), collector)
-                _list_unread(reading, row, collector)
+    for stretch, first, last in _stretches(grid, header):
+        for block in stretch.blocks():
+            _read_block(Reading(grid, block, around), first, last, across, collector)
     return tuple(across)
+
+
+def _read_block(reading: Reading, first: int, last: int, across: list[Heading], collector: Collector) -> None:
+    rows = without_ordinals(list(read_rows(reading.grid, reading.header, first, last)))
+    dates = {row.row for row in rows if is_as_of_row(reading.grid, reading.header, row.row)}
+    for row in told_apart([r for r in rows if r.row not in dates], reading.around.stacked):
+        if row.across:
+            across.append(_heading(reading.grid, row))
+        else:
+            _read_row(reading, row, tuple(reversed(across)), collector)
+            _list_unread(reading, row, collector)
 
 
 def _stretches(grid: Grid, header: Header) -> list[tuple[Header, int, int]]:
@@ -75,10 +81,10 @@ def _read_row(reading: Reading, row: Row, across: tuple[Heading, ...], collector
         if cell is None or not begins_here(row, column, cell):
             continue
         period, label, trouble = period_of(reading, row, column)
-        trouble = trouble or ambiguous_span(reading, row, cell)
+        trouble = row.trouble or trouble or ambiguous_span(reading, row, cell)
         if not trouble:
             fact = _fact(reading, row, column, cell, (period, label), across)
-            for part in _parts(fact, row):
+            for part in parts_of(fact, row, reading.around.stacked):
                 collector.observe(part)
         elif cell.col == column.col and (is_value(cell.text) or is_missing_mark(cell.text)):
             collector.refuse(cell, reading.grid.page, reading.grid.table.number, trouble)
@@ -134,22 +140,10 @@ def _fact(
         is_repeated=name.is_repeated,
         row_key="|".join((key(row.group), key(name.text), *row.label.kinds, row.label.period_label)),
         column_key="|".join(key(part.printed) for part in column.stack),
+        legend=reading.around.legend,
         approx=is_approximate(reading, row, name, column, cell, period),
         warnings=_warnings(row, cell, column, period),
     )
-
-
-def _parts(fact: Fact, row: Row) -> list[Fact]:
-    """A label cell with several names beside a cell with as many values is as many facts."""
-    names = [line.strip("・･ 　") for line in row.name_cells[-1].text.split("\n")] if row.name_cells else []
-    texts = [line for line in fact.cell.text.split("\n") if line.strip()]
-    if len(texts) < 2 or len(names) != len(texts) or quick_value(fact.cell.text).status == "normal":
-        return [fact]
-    if not all(is_value(text) or is_missing_mark(text) for text in texts) or not any(map(is_value, texts)):
-        return [fact]
-    if any(only_period(text) is not None for text in texts):
-        return [fact]
-    return list(several(fact, names, texts))
 
 
 def _name_text(reading: Reading, row: Row, column: Column) -> str:

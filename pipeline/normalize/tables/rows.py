@@ -45,6 +45,7 @@ class Row:
     department: str = ""
     periods: tuple[tuple[Column, Cell], ...] = ()
     across: bool = False
+    trouble: str = ""
 
 
 def read_rows(grid: Grid, header: Header, first: int, last: int) -> Iterator[Row]:
@@ -72,7 +73,7 @@ def _across(grid: Grid, header: Header, row: int) -> Row | None:
 
 
 def _row(grid: Grid, header: Header, row: int, previous: Row | None) -> Row | None:
-    if all(is_blank(cell) for cell in grid.row(row)):
+    if all(is_blank(grid.at(row, column.col)) for column in header.columns):
         return None
     naming = _naming_cells(grid, header, row)
     names, label = _read_names(naming)

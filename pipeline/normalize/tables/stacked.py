@@ -1,0 +1,68 @@
+"""Several values above each other: in one cell, or in rows that only a legend tells apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.normalize.tables import words as vocabulary
+from pipeline.normalize.tables.facts import Fact
+from pipeline.normalize.tables.kinds import Kind
+from pipeline.normalize.tables.rows import Row
+from pipeline.normalize.tables.values import is_missing_mark, is_value, only_period, quick_value
+from pipeline.normalize.text import key
+
+UNTOLD = "several rows of one name, and nothing tells them apart"
+
+
+def told_apart(rows: Sequence[Row], stacked: tuple[tuple[str, ...], ...]) -> Iterator[Row]:
+    """Give rows of one name the kinds that a legend says (上段：目標), or the trouble that nothing does."""
+    total = Counter(_meaning(row) for row in rows if not row.across)
+    seen: Counter[object] = Counter()
+    for row in rows:
+        meaning = _meaning(row)
+        if row.across or total[meaning] == 1 or not row.name_cells:
+            yield row
+        elif total[meaning] == len(stacked):
+            yield replace(row, label=replace(row.label, kinds=stacked[seen[meaning]]))
+            seen[meaning] += 1
+        else:
+            yield replace(row, trouble=UNTOLD)
+
+
+def _meaning(row: Row) -> object:
+    label = row.label
+    return (row.name_cells, row.name, label.kinds, label.period_label, label.flags, row.unit, row.group)
+
+
+def parts_of(fact: Fact, row: Row, stacked: tuple[tuple[str, ...], ...]) -> list[Fact]:
+    """Split a cell with a value for each of several names, or for each kind that a legend stacks."""
+    texts = [line for line in fact.cell.text.split("\n") if line.strip()]
+    if len(texts) < 2 or quick_value(fact.cell.text).status == "normal" or not _all_values(texts):
+        return [fact]
+    names = [line.strip("・･ 　") for line in row.name_cells[-1].text.split("\n")] if row.name_cells else []
+    if len(names) == len(texts):
+        return [
+            replace(fact, name=name, name_printed=name, text=text, part_no=number, row_key=key(name))
+            for number, (name, text) in enumerate(zip(names, texts, strict=True), start=1)
+        ]
+    if len(stacked) == len(texts):
+        return [
+            replace(fact, kind=_kind(kinds), text=text, part_no=number)
+            for number, (kinds, text) in enumerate(zip(stacked, texts, strict=True), start=1)
+        ]
+    return [fact]
+
+
+def _all_values(texts: Sequence[str]) -> bool:
+    return (
+        any(map(is_value, texts))
+        and all(is_value(text) or is_missing_mark(text) for text in texts)
+        and all(only_period(text) is None for text in texts)
+    )
+
+
+def _kind(kinds: tuple[str, ...]) -> Kind:
+    kind = kinds[0]
+    return Kind(kind, vocabulary.load().status_of_kind[kind])
