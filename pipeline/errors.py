@@ -162,6 +162,13 @@ class StorageError(ShihyoError):
     exit_code = ExitCode.STORAGE
 
 
+def refused(error: OSError, file: str | None = None) -> StorageError:
+    """Say what the system refused, and where."""
+    named = error.filename if isinstance(error.filename, str) else file
+    remedy = "Make room, or give yourself the right to read and write there"
+    return StorageError(f"the system refuses ({error.strerror or error})", file=named, remedy=remedy)
+
+
 class CorrectionError(ShihyoError):
     """A correction or a hint no longer fits what it was written for."""
 

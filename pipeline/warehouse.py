@@ -13,9 +13,12 @@ from pipeline.workspace import Workspace
 if TYPE_CHECKING:
     import duckdb
 
+MEMORY = "2GB"  # what a query may take
+
 # In this order: what is locked can't be set any more.
 _LOCKS = (
     "SET enable_external_access = false",
+    f"SET memory_limit = '{MEMORY}'",
     "SET autoinstall_known_extensions = false",
     "SET autoload_known_extensions = false",
     "SET lock_configuration = true",

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from pipeline.errors import ExitCode, ShihyoError
+from pipeline.errors import ExitCode, ShihyoError, refused
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,16 +21,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ShihyoError as error:
         print(f"shihyo: {error}", file=sys.stderr)
         return int(error.exit_code)
-    except KeyboardInterrupt:
-        print(
-            "shihyo: interrupted; what was finished is kept, the next run goes on from there", file=sys.stderr
-        )
-        return int(ExitCode.INTERRUPTED)
     except BrokenPipeError:
         # the reader of our output (head, less) has seen enough; keep Python from complaining at exit
         with contextlib.suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return int(ExitCode.OK)
+    except OSError as error:
+        print(f"shihyo: {refused(error)}", file=sys.stderr)
+        return int(ExitCode.STORAGE)
+    except KeyboardInterrupt:
+        print(
+            "shihyo: interrupted; what was finished is kept, the next run goes on from there", file=sys.stderr
+        )
+        return int(ExitCode.INTERRUPTED)
 
 
 def _use_utf8() -> None:

@@ -7,7 +7,7 @@ import os
 import time
 from pathlib import Path
 
-from pipeline.errors import StorageError
+from pipeline.errors import refused
 
 _PATIENCE = 20  # tries, where another program (a virus scanner, Explorer) holds the file for a moment
 
@@ -21,7 +21,7 @@ def sha256(path: Path) -> str:
 def write_whole(path: Path, data: bytes) -> bool:
     """Write ``data`` to ``path`` through a file beside it; say whether that changed the file.
 
-    A file that holds these bytes already is left untouched. Raises :class:`StorageError`.
+    A file that holds these bytes already is left untouched. Raises :class:`~pipeline.errors.StorageError`.
     """
     try:
         if path.is_file() and path.read_bytes() == data:
@@ -34,8 +34,7 @@ def write_whole(path: Path, data: bytes) -> bool:
         finally:
             beside.unlink(missing_ok=True)
     except OSError as error:
-        remedy = "Make room, or give yourself the right to write there"
-        raise StorageError(f"can't be written ({error.strerror})", file=str(path), remedy=remedy) from error
+        raise refused(error, str(path)) from error
     return True
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.errors import NoWarehouseError, QueryError, SettingsError, ShihyoError
+from pipeline.errors import NoWarehouseError, QueryError, SettingsError, ShihyoError, StorageError
 from pipeline.run.changes import Change, Facts, compare, facts
 from pipeline.run.code import code_hash, combined
 from pipeline.run.stage import Means
@@ -100,10 +100,20 @@ def _identify(workspace: Workspace, means: Means) -> list[ShihyoError]:
 def _build(
     workspace: Workspace, means: Means, runs: list[Json], key: str, faults: list[ShihyoError]
 ) -> Loaded:
+    import duckdb
+
     from pipeline.load import run as build
+    from pipeline.load.swap import clean
 
     before = _facts(workspace)
-    report = build(workspace, runs=[_row(row) for row in runs])
+    try:
+        report = build(workspace, runs=[_row(row) for row in runs])
+    except (duckdb.IOException, OSError) as error:
+        clean(workspace.warehouse)
+        remedy = "Make room, then `shihyo load`; the old warehouse stays"
+        raise StorageError(
+            f"can't be built ({error})", file=str(workspace.warehouse), remedy=remedy
+        ) from error
     result = _result(workspace)
     failures = list(report.failures.values())
     if not failures:  # else the next run says so again

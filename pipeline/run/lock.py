@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
 
-from pipeline.errors import LockedError, StorageError
+from pipeline.errors import LockedError, refused
 
 
 @contextlib.contextmanager
@@ -44,8 +44,7 @@ def _open(path: Path) -> IO[bytes]:
         path.parent.mkdir(parents=True, exist_ok=True)
         return path.open("a+b")
     except OSError as error:
-        remedy = "Give yourself the right to write there"
-        raise StorageError(f"can't be written ({error.strerror})", file=str(path), remedy=remedy) from error
+        raise refused(error, str(path)) from error
 
 
 if sys.platform == "win32":

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.errors import ExitCode, ShihyoError
+from pipeline.load.swap import clean
 from pipeline.run.extract import Extract, run_extract
 from pipeline.run.hints import Hints
 from pipeline.run.load import Loaded, run_load
@@ -92,6 +93,7 @@ def load(workspace: Workspace, options: Options) -> Report:
 def _means(workspace: Workspace, options: Options) -> Iterator[Means]:
     progress = Progress(quiet=options.quiet)
     with locked(workspace.state, progress.say):
+        _sweep(workspace)
         state = State(workspace.state, workspace.root)
 
         def executor(folder: Path) -> LocalPool:
@@ -106,7 +108,6 @@ def _means(workspace: Workspace, options: Options) -> Iterator[Means]:
 def _extract(workspace: Workspace, options: Options, means: Means) -> Report:
     sources = find_sources(workspace)
     chosen = sources.choose(list(options.documents))
-    _sweep(workspace.extracted)
     stage = Extract(workspace, options.readers)
     return Report(extracted=run_extract(stage, sources, chosen, means), problems=list(sources.problems))
 
@@ -118,7 +119,9 @@ def _normalize(workspace: Workspace, means: Means, report: Report, wanted: list[
     return Report(report.extracted, outcomes, problems)
 
 
-def _sweep(folder: Path) -> None:
+def _sweep(workspace: Workspace) -> None:
     """Remove the unfinished files of a run that was killed."""
-    for path in folder.glob(".*.tmp"):
+    left = [*workspace.extracted.glob(".*.tmp"), *workspace.state.glob(".*.tmp")]
+    for path in [*left, *workspace.normalized.glob("*/*.partial")]:
         path.unlink(missing_ok=True)
+    clean(workspace.warehouse)

@@ -15,7 +15,7 @@ import traceback
 from pathlib import Path
 from typing import BinaryIO
 
-from pipeline.errors import InternalError, MemoryLimitError, ShihyoError, StorageError
+from pipeline.errors import InternalError, MemoryLimitError, ShihyoError, refused
 from pipeline.run.confine import confine
 from pipeline.run.task import Json, error_record, find
 
@@ -49,19 +49,13 @@ def _answer(task: Json, folder: Path) -> Json:
     except ShihyoError as error:
         return {"error": error_record(error)}
     except OSError as error:
-        return {"error": error_record(_storage(error))}
+        return {"error": error_record(refused(error))}
     except Exception as error:  # a defect in one document must not end the others
         place = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{os.path.basename(place.filename)}:{place.lineno}"  # noqa: PTH119
         what = f"unexpected {type(error).__name__} at {where}: {error}"
         traceback.print_exc()
         return {"error": error_record(InternalError(what, remedy="Please report it with this line"))}
-
-
-def _storage(error: OSError) -> ShihyoError:
-    file = error.filename if isinstance(error.filename, str) else None
-    remedy = "Make room, or give yourself the right to read and write there"
-    return StorageError(f"the system refuses ({error.strerror or error})", file=file, remedy=remedy)
 
 
 def _pipes() -> tuple[BinaryIO, BinaryIO]:

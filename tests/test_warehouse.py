@@ -1,0 +1,103 @@
+"""Read-only means it: a query can't write, attach, copy, read files, load code or change settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+import pipeline
+from pipeline.errors import LockedError, NoWarehouseError, QueryError
+from pipeline.warehouse import connect, query
+from pipeline.workspace import Workspace
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """A workspace with a small warehouse."""
+    with duckdb.connect(tmp_path / "warehouse.duckdb") as connection:
+        connection.execute("CREATE TABLE observation AS SELECT 1.50::DECIMAL(38,10) AS value, '人' AS unit")
+        connection.execute("CREATE VIEW series AS FROM observation")
+    return Workspace(tmp_path)
+
+
+@pytest.fixture
+def connection(workspace: Workspace) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The warehouse opened for reading."""
+    with connect(workspace) as opened:
+        yield opened
+
+
+def test_it_answers(connection: duckdb.DuckDBPyConnection) -> None:
+    columns, rows = query(connection, "SELECT unit, value FROM series")
+    assert columns == ["unit", "value"]
+    assert str(rows[0][1]) == "1.5000000000"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TABLE x AS SELECT 1",
+        "INSERT INTO observation VALUES (1, 'x')",
+        "UPDATE observation SET value = 2",
+        "DROP VIEW series",
+        "ATTACH '{folder}/other.duckdb'",
+        "ATTACH 'https://example.invalid/x.duckdb'",
+        "COPY observation TO '{folder}/out.csv'",
+        "EXPORT DATABASE '{folder}/out'",
+        "SELECT * FROM read_csv('{folder}/secret.csv')",
+        "SELECT * FROM read_text('{folder}/secret.csv')",
+        "FROM '{folder}/secret.csv'",
+        "SELECT * FROM glob('{folder}/*')",
+        "INSTALL httpfs",
+        "LOAD httpfs",
+        "SET enable_external_access = true",
+        "SET lock_configuration = false",
+        "SET memory_limit = '100GB'",
+        "RESET lock_configuration",
+        "SET temp_directory = '{folder}'",
+        "SET allowed_directories = ['{folder}']",
+    ],
+)
+def test_it_does_nothing_else(
+    statement: str, connection: duckdb.DuckDBPyConnection, workspace: Workspace
+) -> None:
+    (workspace.root / "secret.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    before = sorted(p.name for p in workspace.root.iterdir())
+    with pytest.raises(QueryError):
+        query(connection, statement.format(folder=workspace.root.as_posix()))
+    assert sorted(p.name for p in workspace.root.iterdir()) == before
+
+
+def test_an_endless_query_is_stopped(connection: duckdb.DuckDBPyConnection) -> None:
+    endless = (
+        "SELECT count(*) FROM range(1000000) a, range(1000000) b, range(1000000) c WHERE a.range > b.range"
+    )
+    with pytest.raises(QueryError, match="longer than"):
+        query(connection, endless, seconds=0.3)
+
+
+def test_an_unknown_name_gets_help(connection: duckdb.DuckDBPyConnection) -> None:
+    with pytest.raises(QueryError, match="series"):
+        query(connection, "FROM serie")
+
+
+def test_what_is_no_warehouse_is_said(tmp_path: Path) -> None:
+    with pytest.raises(NoWarehouseError):
+        connect(Workspace(tmp_path))
+    (tmp_path / "warehouse.duckdb").write_bytes(b"something else, and long enough to be looked at" * 400)
+    with pytest.raises((QueryError, LockedError), match="can't be opened"):
+        connect(Workspace(tmp_path))
+
+
+def test_a_notebook_reads(workspace: Workspace) -> None:
+    with pipeline.open(workspace.root) as warehouse:
+        assert list(warehouse.series["unit"]) == ["人"]
+        assert float(warehouse.sql("SELECT value * ? AS v FROM series", [2])["v"][0]) == 3.0
+        assert {"observation", "series"} <= set(warehouse.tables)
+        with pytest.raises(AttributeError, match="observation, series"):
+            _ = warehouse.serie
+        with pytest.raises(duckdb.Error):
+            warehouse.sql("DROP VIEW series")
