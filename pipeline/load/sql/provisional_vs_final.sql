@@ -2,27 +2,35 @@
 -- last final one. Values in two different units are not subtracted.
 CREATE VIEW provisional_vs_final AS
 WITH actual AS (
-    SELECT * FROM statement
+    SELECT
+        municipality_code, indicator_id, period_type, period_start, period_end, release_order,
+        CASE WHEN stage = 0 THEN 'provisional' ELSE 'final' END AS side,
+        struct_pack(
+            observation_id, document_id, indicator, goal, section, fiscal_year, period_label, value, value_low,
+            value_high, grade, unit, missing_reason, printed, notes, known_from, release_order
+        ) AS stated
+    FROM statement
     WHERE value_kind = 'actual' AND (stage = 0 OR status = 'final')
-    QUALIFY row_number() OVER (
-        PARTITION BY municipality_code, indicator_id, period_type, period_start, period_end, stage
-        ORDER BY release_order DESC
-    ) = 1
 ),
 pair AS (
-    SELECT p, f, TRY(CASE WHEN p.unit = f.unit OR p.unit IS NULL OR f.unit IS NULL THEN f.value - p.value END) AS delta
-    FROM actual p
-    JOIN actual f
-      ON f.indicator_id = p.indicator_id
-     AND f.municipality_code IS NOT DISTINCT FROM p.municipality_code
-     AND f.period_type IS NOT DISTINCT FROM p.period_type
-     AND f.period_start IS NOT DISTINCT FROM p.period_start
-     AND f.period_end IS NOT DISTINCT FROM p.period_end
-    WHERE p.stage = 0 AND f.stage = 1
+    SELECT
+        municipality_code, indicator_id,
+        max_by(stated, release_order) FILTER (side = 'provisional') AS p,
+        max_by(stated, release_order) FILTER (side = 'final') AS f
+    FROM actual
+    GROUP BY municipality_code, indicator_id, period_type, period_start, period_end
+),
+compared AS (
+    SELECT
+        *,
+        TRY(CASE WHEN p.unit = f.unit OR p.unit IS NULL OR f.unit IS NULL THEN f.value - p.value END) AS delta
+    FROM pair
+    WHERE p IS NOT NULL AND f IS NOT NULL
       AND (f.release_order >= p.release_order OR f.known_from IS NULL)
 )
 SELECT
-    f.indicator_id, f.indicator, f.municipality_code, f.goal, f.section, f.fiscal_year, f.period_label,
+    indicator_id, f.indicator AS indicator, municipality_code, f.goal AS goal, f.section AS section,
+    f.fiscal_year AS fiscal_year, f.period_label AS period_label,
     coalesce(f.unit, p.unit) AS unit,
     p.value AS provisional, f.value AS final, delta,
     round(100 * delta / nullif(abs(p.value), 0), 2) AS delta_pct,
@@ -40,4 +48,4 @@ SELECT
     f.known_from - p.known_from AS days_to_final,
     f.notes AS notes,
     p.observation_id AS provisional_observation, f.observation_id AS final_observation
-FROM pair
+FROM compared

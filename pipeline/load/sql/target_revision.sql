@@ -4,86 +4,86 @@
 CREATE VIEW target_revision AS
 WITH target AS (
     SELECT
-        *, coalesce(value, value_low, value_high) AS level,
-        row_number() OVER (
-            PARTITION BY document_id, indicator_id ORDER BY period_end DESC NULLS LAST, period_start DESC
-        ) AS from_last
+        municipality_code, indicator_id, document_id, period_start, period_end,
+        struct_pack(
+            observation_id, indicator, goal, section, unit, period_label, fiscal_year,
+            level := coalesce(value, value_low, value_high)
+        ) AS stated
     FROM statement
     WHERE value_kind = 'target' AND missing_reason IS NULL
 ),
 -- A draft comes first in its plan, whatever is known of its date.
-ranked AS (
-    SELECT plan_id, document_id,
-           row_number() OVER (PARTITION BY plan_id ORDER BY position DESC) AS from_end,
-           row_number() OVER (PARTITION BY plan_id ORDER BY position) AS from_start
-    FROM (
-        SELECT plan_id, document_id,
-               row_number() OVER (
-                   PARTITION BY plan_id
-                   ORDER BY (maturity IS DISTINCT FROM 'draft'), known_from NULLS LAST, release_order
-               ) AS position
-        FROM release
-        WHERE plan_id IS NOT NULL AND document_id IN (SELECT document_id FROM target)
-    )
-),
-comparison AS (
-    SELECT a.document_id AS old_document, b.document_id AS new_document, 'releases' AS compares
-    FROM ranked a JOIN ranked b USING (plan_id)
-    WHERE a.from_start = 1 AND b.from_end = 1 AND a.document_id <> b.document_id
-    UNION ALL
-    SELECT a.document_id, b.document_id, 'plans'
-    FROM plan next
-    JOIN ranked a ON a.plan_id = next.predecessor AND a.from_end = 1
-    JOIN ranked b ON b.plan_id = next.plan_id AND b.from_end = 1
-),
-old_side AS (SELECT c.old_document, c.new_document, c.compares, t FROM comparison c JOIN target t ON t.document_id = c.old_document),
-new_side AS (SELECT c.old_document, c.new_document, c.compares, t FROM comparison c JOIN target t ON t.document_id = c.new_document),
-same_period AS (
-    SELECT a.compares, a.old_document, a.new_document, a.t AS o, b.t AS n
-    FROM old_side a
-    JOIN new_side b
-      ON b.old_document = a.old_document AND b.new_document = a.new_document
-     AND b.t.indicator_id = a.t.indicator_id
-     AND b.t.period_start IS NOT DISTINCT FROM a.t.period_start
-     AND b.t.period_end IS NOT DISTINCT FROM a.t.period_end
-     AND (b.t.unit = a.t.unit OR b.t.unit IS NULL OR a.t.unit IS NULL)
-),
-last_period AS (
-    SELECT a.compares, a.old_document, a.new_document, a.t AS o, b.t AS n
-    FROM old_side a
-    JOIN new_side b
-      ON b.old_document = a.old_document AND b.new_document = a.new_document
-     AND b.t.indicator_id = a.t.indicator_id
-     AND (b.t.unit = a.t.unit OR b.t.unit IS NULL OR a.t.unit IS NULL)
-    WHERE a.t.from_last = 1 AND b.t.from_last = 1
-      AND NOT EXISTS (
-          FROM same_period s
-          WHERE s.old_document = a.old_document AND s.new_document = a.new_document
-            AND s.o.indicator_id = a.t.indicator_id
+placed AS (
+    SELECT
+        plan_id, document_id,
+        row_number() OVER (
+            PARTITION BY plan_id
+            ORDER BY (maturity IS DISTINCT FROM 'draft'), known_from NULLS LAST, release_order
+        ) AS position
+    FROM release
+    WHERE plan_id IS NOT NULL
+      AND document_id IN (
+          SELECT document_id FROM observation WHERE value_kind = 'target' AND missing_reason IS NULL
       )
 ),
-matched AS (FROM same_period UNION ALL FROM last_period),
-every AS (
+ends AS (
+    SELECT plan_id, min_by(document_id, position) AS first_document, max_by(document_id, position) AS last_document
+    FROM placed GROUP BY plan_id
+),
+comparison AS (
+    SELECT first_document AS old_document, last_document AS new_document, 'releases' AS compares
+    FROM ends WHERE first_document <> last_document
+    UNION ALL
+    SELECT before.last_document, after.last_document, 'plans'
+    FROM plan
+    JOIN ends before ON before.plan_id = plan.predecessor
+    JOIN ends after ON after.plan_id = plan.plan_id
+),
+sides AS (
+    SELECT compares, old_document, new_document, target.*, stated AS o, NULL AS n
+    FROM target JOIN comparison ON target.document_id = old_document
+    UNION ALL
+    SELECT compares, old_document, new_document, target.*, NULL, stated
+    FROM target JOIN comparison ON target.document_id = new_document
+),
+periods AS (
+    SELECT
+        municipality_code, compares, old_document, new_document, indicator_id, period_start, period_end,
+        any_value(o) AS o, any_value(n) AS n
+    FROM sides GROUP BY ALL
+),
+ranked AS (
+    SELECT
+        *,
+        bool_or(o IS NOT NULL AND n IS NOT NULL) OVER thing AS has_same_period,
+        row_number() OVER (
+            PARTITION BY municipality_code, old_document, new_document, indicator_id, o IS NULL
+            ORDER BY period_end DESC NULLS LAST, period_start DESC
+        ) = 1 AS is_last
+    FROM periods
+    WINDOW thing AS (PARTITION BY municipality_code, old_document, new_document, indicator_id)
+),
+matched AS (
+    SELECT
+        municipality_code, compares, old_document, new_document, indicator_id,
+        any_value(o) AS o, any_value(n) AS n
+    FROM ranked
+    GROUP BY
+        municipality_code, compares, old_document, new_document, indicator_id,
+        CASE WHEN is_last AND NOT has_same_period THEN NULL ELSE (period_start, period_end) END
+),
+-- Targets in two different units are not compared: one is gone, the other new.
+compared AS (
+    SELECT
+        municipality_code, compares, old_document, new_document, indicator_id,
+        unnest(CASE WHEN o.unit <> n.unit THEN [(o, NULL), (NULL, n)] ELSE [(o, n)] END) AS pair,
+        pair[1] AS o, pair[2] AS n
     FROM matched
-    UNION ALL
-    SELECT compares, old_document, new_document, t, NULL FROM old_side s
-    WHERE NOT EXISTS (
-        FROM matched m
-        WHERE m.old_document = s.old_document AND m.new_document = s.new_document
-          AND m.o.observation_id = s.t.observation_id
-    )
-    UNION ALL
-    SELECT compares, old_document, new_document, NULL, t FROM new_side s
-    WHERE NOT EXISTS (
-        FROM matched m
-        WHERE m.old_document = s.old_document AND m.new_document = s.new_document
-          AND m.n.observation_id = s.t.observation_id
-    )
 )
 SELECT
-    coalesce(n.indicator_id, o.indicator_id) AS indicator_id,
+    indicator_id,
     coalesce(n.indicator, o.indicator) AS indicator,
-    coalesce(n.municipality_code, o.municipality_code) AS municipality_code,
+    municipality_code,
     coalesce(n.goal, o.goal) AS goal, coalesce(n.section, o.section) AS section,
     coalesce(n.unit, o.unit) AS unit,
     old_document, new_document,
@@ -101,4 +101,4 @@ SELECT
     o.fiscal_year AS old_fiscal_year, n.fiscal_year AS new_fiscal_year,
     o.indicator AS old_indicator, n.indicator AS new_indicator,
     o.observation_id AS old_observation, n.observation_id AS new_observation
-FROM every
+FROM compared
