@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.extract.cells import UNSURE
 from pipeline.layers.extracted import Cell, Table
 
 NEAR = 3.0
@@ -69,7 +70,9 @@ def _judged(cell: Cell, places: dict[tuple[int, int], list[Cell]], others: Seque
         return replace(
             cell, agreement="disputed", other=_under(cell, others), warnings=(*cell.warnings, "structure")
         )
-    if same_text(cell.text, twin.text) and "unmapped_glyph" not in cell.warnings:
+    if not UNSURE.isdisjoint(cell.warnings):
+        return replace(cell, agreement="disputed", other=twin.text)
+    if same_text(cell.text, twin.text):
         return replace(cell, agreement="agreed")
     if _lacks_only(cell.text, twin.text):  # the first reader left characters out
         return replace(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.extract.content import Char
 from pipeline.extract.grid import Grid, Region
@@ -14,6 +15,14 @@ from pipeline.layers.extracted import Box
 
 ACROSS = 0.25
 """Share of a character's width that must stand beyond a wall for it to stand across."""
+
+PRINTED_OVER = 0.35
+"""Share of a character's width that another one must cover for text to be printed over other text."""
+
+UNMAPPED = "unmapped_glyph"
+OVERLAP = "overlap"
+UNSURE = frozenset((UNMAPPED, OVERLAP))
+"""Warnings of cells whose text is not sure, whoever agrees on it."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +95,7 @@ def read_cell(chars: Sequence[Char]) -> CellText:
         usual_size(chars),
         " ".join(line_text(s) for s in ruby),
         _inked(ruby),
-        _warnings(chars),
+        _warnings(chars, body),
     )
 
 
@@ -94,5 +103,18 @@ def _inked(lines: Sequence[Strip]) -> int:
     return sum(1 for s in lines for c in s.chars if not c.text.isspace())
 
 
-def _warnings(chars: Sequence[Char]) -> tuple[str, ...]:
-    return ("unmapped_glyph",) if any("\ufffd" in c.text or "(cid:" in c.text for c in chars) else ()
+def _warnings(chars: Sequence[Char], lines: Sequence[Strip]) -> tuple[str, ...]:
+    found = []
+    if any("\ufffd" in c.text or "(cid:" in c.text for c in chars):
+        found.append(UNMAPPED)
+    if any(_overlaps(a, b) for line in lines for a, b in pairwise(line.chars)):
+        found.append(OVERLAP)
+    return tuple(found)
+
+
+def _overlaps(first: Char, second: Char) -> bool:
+    """Whether one text is printed over another."""
+    shared = first.x1 - second.x0
+    if shared <= 0 or first.run == second.run or first.text.isspace() or second.text.isspace():
+        return False
+    return shared > PRINTED_OVER * min(first.x1 - first.x0, second.x1 - second.x0)

@@ -17,6 +17,9 @@ STRAY = 0.04
 ATTACHED = 1.0
 """Gap, in ems, below which text goes on from the piece before it."""
 
+NEIGHBOUR = 60.0
+"""Points from a gutter within which titles of the columns beside it stand."""
+
 Gutter = tuple[float, float]
 
 
@@ -128,6 +131,12 @@ def _middle(gutter: Gutter, titles: Sequence[Piece]) -> float:
 
 
 def _is_over(piece: Piece, titles: Sequence[Piece], left: float, right: float) -> bool:
-    """Whether a title stands over the columns beside a gutter, which have titles of their own below it."""
-    below = [p for p in titles if p.top > piece.bottom - 1]
-    return any(p.x1 > right or p.x0 < left for p in below if p.x0 < right + 60 and p.x1 > left - 60)
+    """Whether a title stands over several columns: one beside a gutter has no other title above its own."""
+    level = [p for p in titles if p is not piece and p.top < piece.bottom - 1 and p.bottom > piece.top + 1]
+    for below in titles:
+        if below.top <= piece.bottom - 1 or below.x0 > right + NEIGHBOUR or below.x1 < left - NEIGHBOUR:
+            continue
+        concentric = abs(below.x0 + below.x1 - piece.x0 - piece.x1) <= 4
+        if not concentric and not any(p.x0 < below.x1 and p.x1 > below.x0 for p in level):
+            return True
+    return False

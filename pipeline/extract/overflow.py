@@ -12,6 +12,9 @@ from pipeline.extract.pieces import APART
 
 WARNING = "overflow"
 
+SPACED = 0.6
+"""Gap, in ems, at most, between letter-spaced characters of one text operation."""
+
 
 def settle(grid: Grid, placed: Placed) -> dict[Region, tuple[str, ...]]:
     """Move text that stands across a wall into one cell, in place; return the warnings of those cells.
@@ -20,10 +23,11 @@ def settle(grid: Grid, placed: Placed) -> dict[Region, tuple[str, ...]]:
     (a number) runs over to the left.
     """
     warnings: dict[Region, tuple[str, ...]] = {}
-    if not placed.across:
+    suspects = _suspects(placed)
+    if not suspects:
         return warnings
     home = {id(char): region for region, chars in placed.inside.items() for char in chars}
-    for stretch in _stretches(placed):
+    for stretch in _stretches(placed, suspects):
         regions = Counter(home[id(c)] for c in stretch)
         if len(regions) < 2:
             continue
@@ -33,31 +37,47 @@ def settle(grid: Grid, placed: Placed) -> dict[Region, tuple[str, ...]]:
     return warnings
 
 
-def _stretches(placed: Placed) -> list[list[Char]]:
+def _suspects(placed: Placed) -> list[Char]:
+    """Return the characters across walls, and those of text operations that go from cell to cell."""
+    seen: dict[tuple[int, int], Region] = {}
+    crossing: set[tuple[int, int]] = set()
+    for region, chars in placed.inside.items():
+        for char in chars:
+            key = (char.run, round(char.bottom))
+            if seen.setdefault(key, region) is not region and not char.text.isspace():
+                crossing.add(key)
+    if not crossing:
+        return placed.across
+    runs = [c for cs in placed.inside.values() for c in cs if (c.run, round(c.bottom)) in crossing]
+    return [*placed.across, *runs]
+
+
+def _stretches(placed: Placed, suspects: list[Char]) -> list[list[Char]]:
     """Return the unbroken stretches of text, of one text operation where there are several, across walls."""
-    across = {id(c) for c in placed.across}
-    levels = {(round(c.bottom, 0), c.turn) for c in placed.across}
+    marked = {id(c) for c in suspects}
+    levels = {(round(c.bottom), c.turn) for c in suspects}
     near = [
         c
         for chars in placed.inside.values()
         for c in chars
-        if any((round(c.bottom + d, 0), c.turn) in levels for d in (-0.5, 0.0, 0.5))
+        if not c.text.isspace() and any((round(c.bottom) + d, c.turn) in levels for d in (-1, 0, 1))
     ]
     found: list[list[Char]] = []
-    for char in sorted(near, key=lambda c: (c.turn, round(c.bottom, 0), c.x0)):
+    for char in sorted(near, key=lambda c: (c.turn, round(c.bottom), c.run, c.x0)):
         last = found[-1][-1] if found else None
         if last is not None and _joins(last, char):
             found[-1].append(char)
         else:
             found.append([char])
-    return [part for stretch in found for part in _by_run(stretch) if any(id(c) in across for c in part)]
+    return [part for stretch in found for part in _by_run(stretch) if any(id(c) in marked for c in part)]
 
 
 def _joins(last: Char, char: Char) -> bool:
+    apart = SPACED if last.run == char.run else APART
     return (
         last.turn == char.turn
         and abs(last.bottom - char.bottom) <= 1.0
-        and char.x0 - last.x1 <= APART * max(last.size, char.size)
+        and char.x0 - last.x1 <= apart * max(last.size, char.size)
     )
 
 

@@ -64,6 +64,8 @@ def _rows(
         inside = [line for line in (_between(line, top, bottom) for line in lines) if line]
         if only is None or any(abs(top - a) <= NEAR and abs(bottom - b) <= NEAR for a, b in only):
             found = text_rows(inside, xs, header=not rows)
+            if rows and sum(1 for row in found if len(row.columns(xs)) > 1) < 2:
+                found = [TextRow(top, bottom, inside)]  # one row, with a cell of several lines
         else:
             found = [TextRow(top, bottom, inside)]
         for before, after in pairwise(found):

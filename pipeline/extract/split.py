@@ -16,8 +16,11 @@ from pipeline.extract.textrows import TextRow, column_of, text_rows
 STACKED = 3
 """Values, at least, that must stand under one another in a column to make rows of their own."""
 
-LABELLED = 0.8
+LABELLED = 0.6
 """Share of such rows that must have a label."""
+
+FILLED = 0.8
+"""Share of such rows that must have a value in one column."""
 
 STEP = 4.0
 """Points from a rule at which the end of a vertical line is a step of its own."""
@@ -35,6 +38,10 @@ def split_rows(network: Network, grid: Grid, chars: Sequence[Char]) -> Grid:
     stacked += [band for band in _stepped_bands(network, grid) if band not in stacked]
     if not stacked:
         return grid
+    if (grid.ys[0], grid.ys[1]) not in stacked:
+        stacked.append(
+            (grid.ys[0], grid.ys[1])
+        )  # a table that draws no rules between rows draws none in its header
     lines = lines if lines is not None else baselines(chars)
     area = Area(
         grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1], network.horizontal, network.vertical, "ruled"

@@ -84,13 +84,19 @@ def _spaces(chars: Sequence[Char], size: float) -> list[bool]:
 
 
 def _letter_spaced(chars: Sequence[Char], gaps: list[float]) -> bool:
-    """Whether a line of East Asian characters is set apart evenly, as in 事　業　名 without blanks."""
-    if len(chars) < 2 or not all(is_wide(c.text) and not c.text.isspace() for c in chars):
+    """Whether a line is set apart evenly: 事　業　名 without blanks, or letters of one operation.
+
+    Numbers set side by side are no letter-spaced number: those are closer, evener, and of one operation.
+    """
+    if len(chars) < 2 or any(c.text.isspace() for c in chars):
         return False
     inner = gaps[1:]
-    if any("０" <= c.text <= "９" for c in chars):
+    if min(inner) <= SPACED:
         return False
-    return min(inner) > SPACED and max(inner) - min(inner) <= max(0.3, 0.35 * max(inner))
+    if all(is_wide(c.text) and not "０" <= c.text <= "９" for c in chars):
+        return max(inner) - min(inner) <= max(0.3, 0.35 * max(inner))
+    one_run = len({c.run for c in chars}) == 1
+    return one_run and len(chars) > 2 and max(inner) <= 0.45 and max(inner) - min(inner) <= 0.06
 
 
 def is_wide(text: str) -> bool:

@@ -11,6 +11,9 @@ from pipeline.extract.pieces import Piece
 TIGHT = 0.3
 """Gap, in ems, below which a line may continue the cell above it."""
 
+LEVELS = 0.35
+"""Gap, in ems, from which two lines of a header are two levels and no text on two lines."""
+
 OVERLAP = 0.15
 """Share of a line's height by which it must overlap a row to stand beside it."""
 
@@ -52,9 +55,30 @@ def text_rows(lines: Sequence[list[Piece]], xs: Sequence[float], *, header: bool
             rows[-1].top = min(rows[-1].top, top)
         else:
             rows.append(TextRow(top, bottom, [line]))
+    rows = _joined(rows, xs)
     if header and rows:
         rows[:1] = _levels(rows[0], xs)
     return rows
+
+
+def _joined(rows: Sequence[TextRow], xs: Sequence[float]) -> list[TextRow]:
+    """Join a row of one column to the one that it follows closely, or that follows it."""
+    found: list[TextRow] = []
+    for row in rows:
+        last = found[-1] if found else None
+        if last is not None and _one_cell(last, row, xs):
+            found[-1] = TextRow(last.top, max(last.bottom, row.bottom), [*last.lines, *row.lines])
+        else:
+            found.append(row)
+    return found
+
+
+def _one_cell(first: TextRow, second: TextRow, xs: Sequence[float]) -> bool:
+    size = max(p.size for line in second.lines for p in line)
+    if second.top - first.bottom >= TIGHT * size:
+        return False
+    a, b = first.columns(xs), second.columns(xs)
+    return len(a) != len(b) and min(len(a), len(b)) == 1 and bool(a & b)
 
 
 def _same_row(row: TextRow, line: Sequence[Piece], top: float, bottom: float, xs: Sequence[float]) -> bool:
@@ -72,7 +96,9 @@ def _values_meet(row: TextRow, line: Sequence[Piece], xs: Sequence[float], *, st
 
 
 def _levels(row: TextRow, xs: Sequence[float]) -> list[TextRow]:
-    """Part a header of two levels: a line of titles over several columns each, and the line below."""
+    """Part a header of two levels: a line of titles, of which one stands over several columns, and the
+    line below; or two lines that are set apart.
+    """
     lines = sorted(row.lines, key=lambda line: min(p.top for p in line))
     if len(lines) < 2:
         return [row]
@@ -80,7 +106,8 @@ def _levels(row: TextRow, xs: Sequence[float]) -> list[TextRow]:
     if min(p.top for p in lower) < max(p.bottom for p in upper) - 0.5:
         return [row]
     between = [p for line in lines[1:-1] for p in line]
-    if not any(len(covered(p, [*upper, *between], lower, xs)) > 1 for p in upper):
+    apart = min(p.top for p in lower) - max(p.bottom for p in upper) >= LEVELS * max(p.size for p in lower)
+    if not apart and not any(len(covered(p, [*upper, *between], lower, xs)) > 1 for p in upper):
         return [row]
     tall = {column_of(p, xs) for p in between}
     middle = (max(p.bottom for p in upper) + min(p.top for p in lower)) / 2
