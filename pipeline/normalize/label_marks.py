@@ -7,9 +7,11 @@ import regex
 from pipeline.normalize.notes import take_notes
 from pipeline.normalize.tables import words as vocabulary
 
-_START = regex.compile(r"[※＊*注†‡☆★(\[【〔^⁰¹²³⁴⁵⁶⁷⁸⁹①-⑳]")
+_START = regex.compile(r"[※＊*注†‡☆★(\[【〔^⁰¹²³⁴⁵⁶⁷⁸⁹①-⑳Ⓐ-ⓩ]")
 # An enclosed number leads a heading or numbers a part (③－４) more often than it refers to a note.
 _ENCLOSED = regex.compile(r"[①-⑳]")
+# A letter in a circle names the row for a formula below (Ⓐ＋Ⓑ).
+_LETTER = regex.compile(r"[Ⓐ-ⓩ]")
 _ASIDE = regex.compile(r"注[意文目釈視入記射]")
 
 
@@ -35,10 +37,17 @@ def lift_marks(text: str) -> tuple[str, tuple[str, ...]]:
 def _marks_at(folded: str, position: int) -> tuple[list[str], int]:
     if not _START.match(folded, position) or _ASIDE.match(folded, position):
         return [], position
+    if _LETTER.match(folded, position) and not _in_formula(folded, position):
+        return [folded[position]], position + 1
     found, end = take_notes(folded, position)
     if _ENCLOSED.match(folded, position) and (position == 0 or folded[end:].strip()):
         return [], position
     return found, end
+
+
+def _in_formula(folded: str, position: int) -> bool:
+    around = folded[:position].rstrip()[-1:] + folded[position + 1 :].lstrip()[:1]
+    return any(character in "+-−－÷×=/(" for character in around)
 
 
 def leading_mark(text: str) -> str:

@@ -27,6 +27,8 @@ _NOT_TARGET = regex.compile(r"基本目標|重点目標|施策目標|目標[\d�
 _STACKED = regex.compile(r"[上中下]段[はがの:=…・\s(（]*([^\s、。,()（）上中下]{1,12})")
 # A longer text is prose, in which a mark in quotation marks need not be defined.
 _LONGEST_LEGEND = 200
+# A longer heading is a sentence, which may speak of more than the table below it.
+_LONGEST_HEADING = 40
 # How far above a table, in points, its unit line or caption may stand.
 _NEAR = 60.0
 _KIND_WORDS = (("target", "目標"), ("baseline", "現状|基準"), ("actual", "実績"), ("forecast", "見込"))
@@ -133,7 +135,8 @@ def _sense(
         for kind in _row_kinds(cell.text)
     }
     words = vocabulary.load()
-    texts = [_NOT_TARGET.sub("", t) for t in (_caption(near, headings), *(h.text for h in headings[:1]))]
+    heading = [h.text for h in headings[:1] if len(h.text) < _LONGEST_HEADING]
+    texts = [_NOT_TARGET.sub("", text) for text in (_caption(near, headings), *heading)]
     texts.append(_NOT_TARGET.sub("", context.outline.title))
     default = ""
     for kind, vocabulary_words in (

@@ -83,5 +83,6 @@ def _unmarked(sense: TableSense, flags: frozenset[str]) -> Kind:
     if sense.results:
         return Kind("actual", "final", flags)
     if sense.default:
-        return Kind(sense.default, vocabulary.load().status_of_kind[sense.default], flags)
+        status = vocabulary.load().status_of_kind[sense.default]
+        return Kind(sense.default, status, flags, ("kind_from_heading",))
     return Kind("actual", "final", flags, ("assumed_actual",))

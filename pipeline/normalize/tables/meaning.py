@@ -41,7 +41,10 @@ def period_of(reading: Reading, row: Row, column: Column) -> tuple[Period | None
     for dated, cell in row.periods:
         if _dates(dated.label, column.label):
             return only_period(cell.text), join_lines(cell.text).strip("（()）"), ""
-    return _period_around(reading, row, column), _own_words(row, column), ""
+    period = _period_around(reading, row, column)
+    if period is None and not (column.label.kinds or row.label.kinds):
+        return None, "", "neither a period nor a kind of value"
+    return period, _own_words(row, column), ""
 
 
 def _dates(dater: Label, column: Label) -> bool:

@@ -22,6 +22,7 @@ _DIGITS = r"(\d{1,3}|[０-９]{1,3})"
 _ORDINAL = regex.compile(
     rf"\s*(?:[（(]\s*{_DIGITS}\s*[）)]|{_DIGITS}\s*[.．、)）]\s*|{_DIGITS}(?=[\s　])|([①-⑳]))[\s　]*"
 )
+_NUMBER = regex.compile(r"[\d０-９\-－.．()（）]+|[①-⑳]")
 # Columns whose cells name the row; the others only describe it.
 _NAMING = ("name", "", "total")
 _DESCRIBING = ("unit", "department", "note", "text", "ordinal", "period", "cost")
@@ -131,8 +132,8 @@ def _read_names(cells: list[Cell]) -> tuple[list[tuple[Cell, Label]], Label]:
         label = read_stub(cell.text)
         if _qualifies(label, alone=len([c for c in cells if not is_blank(c)]) == 1):
             says = merge(says, replace(label, name=""))
-        elif regex.fullmatch(r"[\d０-９\-－.．()（）]+|[①-⑳]", cell.text.strip()):
-            continue  # a number of its own column
+        elif _NUMBER.fullmatch(cell.text.strip()) or is_value(cell.text):
+            continue  # a number names nothing: it numbers the row, or it is a value of another column
         else:
             names.append((cell, label))
             says = merge(says, replace(label, name="", period=None, period_label="", kinds=(), role=""))
