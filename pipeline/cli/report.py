@@ -47,6 +47,10 @@ def _documents(report: Report) -> Iterator[str]:
     unchanged = sum(row["outcome"] == "unchanged" for row in rows)
     if unchanged:
         yield f"Unchanged: {_count(unchanged, 'document')}"
+    unreadable = [f"{row['document_id']}  {row['unreadable']}" for row in rows if row["unreadable"]]
+    if unreadable:
+        yield "Pages not read:"
+        yield from _listed(unreadable)
 
 
 def _described(rows: list[Json]) -> list[str]:
@@ -59,8 +63,8 @@ def _facts(row: Json) -> str:
         return str(row["message"]).split(". ")[0]
     named = (("page", row["pages"]), ("table", row["tables"]), ("observation", row["observations"]))
     facts = [_count(number, noun) for noun, number in named if number is not None]
-    if row["unreadable"]:
-        facts.append(f"not read: {row['unreadable']}")
+    if row["tables"] == 0:
+        facts[1:] = ["no table"]
     return ", ".join(facts)
 
 
@@ -89,9 +93,6 @@ def _next(report: Report) -> Iterator[str]:
     advice = []
     if report.failures or report.problems:
         advice.append("mend what is said above, then `shihyo run`")
-    unreadable = any(outcome.result.get("problems") for outcome in report.extracted)
-    if unreadable:
-        advice.append("`shihyo status` lists the pages that could not be read")
     if report.loaded:
         if report.loaded.totals["quarantined"]:
             advice.append('`shihyo sql "FROM quarantine"` shows the cells that were not understood')
@@ -139,7 +140,9 @@ def _pages(problems: dict[str, str]) -> str:
     by_reason: dict[str, list[str]] = {}
     for number, reason in problems.items():
         by_reason.setdefault(reason, []).append(number)
-    return "; ".join(f"page {', '.join(numbers)} ({reason})" for reason, numbers in by_reason.items())
+    return "; ".join(
+        f"page {', '.join(numbers)} ({reason.replace('_', ' ')})" for reason, numbers in by_reason.items()
+    )
 
 
 def _record(report: Report) -> Json:
