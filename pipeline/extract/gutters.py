@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from statistics import median
 
 from pipeline.extract.pieces import Piece
@@ -36,7 +35,7 @@ def column_edges(lines: Sequence[Sequence[Piece]]) -> list[float]:
     size = median(p.size for line in broken for p in line)
     found = _gaps(broken, int(STRAY * len(broken)))
     found = [rest for gap in found for rest in _trimmed(gap, body)]
-    found = _supported([g for g in found if g[1] - g[0] >= MIN_WIDTH * size], body)
+    found = _supported([g for g in found if g[1] - g[0] >= MIN_WIDTH * size], body, head)
     reach = max(p.x1 for line in broken for p in line)
     return _titled(found, head, reach)
 
@@ -85,19 +84,26 @@ def _minus(part: Gutter, piece: Piece) -> list[Gutter]:
     return [(a, b) for a, b in ((part[0], piece.x0), (piece.x1, part[1])) if b > a]
 
 
-def _supported(found: list[Gutter], lines: Sequence[Sequence[Piece]]) -> list[Gutter]:
-    """Drop a gutter after which text mostly goes on from the piece before it, close by."""
+def _supported(
+    found: Sequence[Gutter], lines: Sequence[Sequence[Piece]], head: Sequence[Sequence[Piece]]
+) -> list[Gutter]:
+    """Drop a gutter after which text mostly goes on from the piece before it, close by.
+
+    A column with a title of its own stays.
+    """
     kept: list[Gutter] = []
-    ends = [*(g[0] for g in found[1:]), float("inf")]
-    for gap, end in zip(found, ends, strict=True):
-        after = [
-            (before, p)
+    titles = [p for line in head for p in line]
+    for k, gap in enumerate(found):
+        end = found[k + 1][0] if k + 1 < len(found) else float("inf")
+        starts = [
+            (line[i - 1] if i else None, p)
             for line in lines
-            for before, p in pairwise([None, *line])
-            if p and gap[1] - 1 <= p.x0 < end
+            for i, p in enumerate(line)
+            if gap[1] - 1 <= p.x0 < end
         ]
-        attached = sum(1 for before, p in after if before and p.x0 - before.x1 < ATTACHED * p.size)
-        if attached * 2 <= len(after):
+        attached = sum(1 for before, p in starts if before and p.x0 - before.x1 < ATTACHED * p.size)
+        titled = any(p.x0 > gap[0] - 1 and p.x1 > gap[1] and p.x0 < end for p in titles)
+        if titled or attached * 2 <= len(starts):
             kept.append(gap)
     return kept
 

@@ -96,13 +96,10 @@ def _right_walls(
     if len(pieces) == 1 and not all(walls):
         return [False] * (cols - 1) + [True]
     if index + 1 < len(rows) and _is_header(rows, index):
-        below = [p for line in rows[index + 1].lines for p in line]
-        for piece in pieces:
-            if column_of(piece, xs) in row.tall:
-                continue
-            span = covered(
-                piece, [p for p in pieces if p.top < piece.bottom and p.bottom > piece.top], below, xs
-            )
+        lower = [p for line in rows[index + 1].lines for p in line]
+        upper = [p for p in pieces if column_of(p, xs) not in row.tall]
+        beside = [p for p in pieces if column_of(p, xs) in row.tall]
+        for span in covered(upper, beside, lower, xs).values():
             for c in list(span)[:-1]:
                 walls[c] = False
     walls[-1] = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import combinations, pairwise
 
 from pipeline.extract.pieces import Piece
 
@@ -14,11 +15,17 @@ TIGHT = 0.3
 LEVELS = 0.35
 """Gap, in ems, from which two lines of a header are two levels and no text on two lines."""
 
+BELOW = 0.25
+"""Share of the em below the middle of a header from which text is of its lower level."""
+
 OVERLAP = 0.15
 """Share of a line's height by which it must overlap a row to stand beside it."""
 
-CENTRED = 1.5
-"""Points by which the middle of a title may miss that of its columns, beyond the best fit."""
+CENTRED = 4.0
+"""Points, or half its size, by which the middle of a title may miss that of what stands below."""
+
+MOST_COLUMNS = 14
+"""Columns, at most, that titles of a header share out."""
 
 
 @dataclass
@@ -97,40 +104,83 @@ def _values_meet(row: TextRow, line: Sequence[Piece], xs: Sequence[float], *, st
 
 def _levels(row: TextRow, xs: Sequence[float]) -> list[TextRow]:
     """Part a header of two levels: a line of titles, of which one stands over several columns, and the
-    line below; or two lines that are set apart.
+    text below; or two lines that are set apart.
+
+    What stands in the middle of the header's height belongs to both levels.
     """
     lines = sorted(row.lines, key=lambda line: min(p.top for p in line))
-    if len(lines) < 2:
+    upper, rest = lines[0], [p for line in lines[1:] for p in line]
+    lower, tall = _lower_and_tall(rest, (row.top + row.bottom) / 2, xs)
+    if not lower or min(p.top for p in lower) < max(p.bottom for p in upper) - 0.5:
         return [row]
-    upper, lower = lines[0], lines[-1]
-    if min(p.top for p in lower) < max(p.bottom for p in upper) - 0.5:
-        return [row]
-    between = [p for line in lines[1:-1] for p in line]
     apart = min(p.top for p in lower) - max(p.bottom for p in upper) >= LEVELS * max(p.size for p in lower)
-    if not apart and not any(len(covered(p, [*upper, *between], lower, xs)) > 1 for p in upper):
+    if not apart and all(len(span) == 1 for span in covered(upper, tall, lower, xs).values()):
         return [row]
-    tall = {column_of(p, xs) for p in between}
     middle = (max(p.bottom for p in upper) + min(p.top for p in lower)) / 2
-    head = TextRow(row.top, middle, [upper, *lines[1:-1]], tall)
+    head = TextRow(row.top, middle, [upper, tall] if tall else [upper], {column_of(p, xs) for p in tall})
     return [head, TextRow(middle, row.bottom, [lower])]
 
 
-def covered(piece: Piece, line: Sequence[Piece], below: Sequence[Piece], xs: Sequence[float]) -> range:
-    """Return the columns that a title stands over: those round its middle that have nothing else above.
+def _lower_and_tall(
+    pieces: Sequence[Piece], middle: float, xs: Sequence[float]
+) -> tuple[list[Piece], list[Piece]]:
+    """Part what stands below the middle of a header from what stands in it, column by column."""
+    columns: dict[int, list[Piece]] = {}
+    for piece in pieces:
+        columns.setdefault(column_of(piece, xs), []).append(piece)
+    lower: list[Piece] = []
+    tall: list[Piece] = []
+    for members in columns.values():
+        centre = (min(p.top for p in members) + max(p.bottom for p in members)) / 2
+        (lower if centre - middle > BELOW * members[0].size else tall).extend(members)
+    return lower, tall
 
-    A title is set in the middle of its columns. Of several stretches with its middle the widest counts,
-    since columns without a title beside one with a title are not made.
+
+def covered(
+    line: Sequence[Piece], beside: Sequence[Piece], below: Sequence[Piece], xs: Sequence[float]
+) -> dict[Piece, range]:
+    """Return the columns that each title of a ``line`` stands over.
+
+    Titles share out the columns that have text ``below`` and none ``beside`` them, so that each stands in
+    the middle of its columns as near as can be; one that doesn't, stands over its own column alone.
     """
-    own = column_of(piece, xs)
-    taken = {column_of(p, xs) for p in line if p is not piece}
-    under = {column_of(p, xs) for p in below}
-    first = last = own
-    while first - 1 >= 0 and first - 1 not in taken and first - 1 in under:
-        first -= 1
-    while last + 1 < len(xs) - 1 and last + 1 not in taken and last + 1 in under:
-        last += 1
-    found = [(a, b) for a in range(first, own + 1) for b in range(own, last + 1)]
-    off = {(a, b): abs(piece.x0 + piece.x1 - xs[a] - xs[b + 1]) / 2 for a, b in found}
-    least = min(off.values())
-    a, b = max((f for f in found if off[f] <= least + CENTRED), key=lambda f: (f[1] - f[0], -off[f]))
-    return range(a, b + 1)
+    tall = {column_of(p, xs) for p in beside}
+    under = {column_of(p, xs): p for p in below}
+    spans = {p: range(column_of(p, xs), column_of(p, xs) + 1) for p in line}
+    for block in _blocks([c for c in sorted(under) if c not in tall]):
+        titles = [p for p in line if block[0] <= column_of(p, xs) <= block[-1]]
+        for title, share in zip(titles, _shared_out(titles, block, under), strict=False):
+            if column_of(title, xs) in share and _off(title, share, under) <= max(CENTRED, 0.5 * title.size):
+                spans[title] = range(share[0], share[-1] + 1)
+    return spans
+
+
+def _blocks(columns: Sequence[int]) -> list[list[int]]:
+    """Part columns where one is missing between them."""
+    found: list[list[int]] = []
+    for column in columns:
+        if found and column == found[-1][-1] + 1:
+            found[-1].append(column)
+        else:
+            found.append([column])
+    return found
+
+
+def _shared_out(titles: Sequence[Piece], block: list[int], under: dict[int, Piece]) -> list[list[int]]:
+    """Cut a block of columns into one part for each title, so that titles are centred best."""
+    if not titles or len(titles) > len(block) or len(block) > MOST_COLUMNS:
+        return []
+    best: list[list[int]] = []
+    least = float("inf")
+    for cuts in combinations(range(1, len(block)), len(titles) - 1):
+        stops = [0, *cuts, len(block)]
+        parts = [block[a:b] for a, b in pairwise(stops)]
+        error = sum(_off(title, part, under) for title, part in zip(titles, parts, strict=True))
+        if error < least:
+            best, least = parts, error
+    return best
+
+
+def _off(title: Piece, columns: Sequence[int], under: dict[int, Piece]) -> float:
+    """Return how far a title stands from the middle of the text below it, in points."""
+    return abs(title.x0 + title.x1 - under[columns[0]].x0 - under[columns[-1]].x1) / 2
