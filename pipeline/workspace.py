@@ -72,6 +72,12 @@ class Workspace:
         """The folder of what holds across documents."""
         return self.normalized / "_identity"
 
+    def others(self) -> list[str]:
+        """Names of the files under ``raw/`` that are neither PDFs nor TOML, as paths below it."""
+        files = (p for p in self.raw.rglob("*") if p.is_file() and not p.name.startswith("."))
+        names = (p.relative_to(self.raw).as_posix() for p in files)
+        return sorted(name for name in names if not name.lower().endswith((".pdf", ".toml")))
+
     def pdfs(self) -> list[Path]:
         """Return the PDFs under ``raw/`` (sub-folders included), sorted by name.
 

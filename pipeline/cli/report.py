@@ -51,6 +51,9 @@ def _documents(report: Report) -> Iterator[str]:
     if unreadable:
         yield "Pages not read:"
         yield from _listed(unreadable)
+    if report.passed_over:
+        yield "Passed over, since only PDFs are read:"
+        yield from _listed(report.passed_over)
 
 
 def _described(rows: list[Json]) -> list[str]:
@@ -150,6 +153,7 @@ def _record(report: Report) -> Json:
     return {
         "exit_code": int(report.exit_code),
         "documents": _rows(report),
+        "passed_over": report.passed_over,
         "problems": [_problem(error) for error in report.problems],
         "warehouse": loaded and _loaded(loaded),
     }

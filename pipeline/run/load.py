@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import duckdb
 
 IDENTITY_CODE = ("normalize", "layers")
-LOAD_CODE = ("load", "layers")
+LOAD_CODE = ("load", "layers", "analyze/checks")
 PACKAGES = ("duckdb", "pyarrow")
 ALL = "*"  # the name of the one record of a stage that looks at all documents
 
@@ -102,12 +102,13 @@ def _build(
 ) -> Loaded:
     import duckdb
 
+    from pipeline.analyze.checks import rows as findings
     from pipeline.load import run as build
     from pipeline.load.swap import clean
 
     before = _facts(workspace)
     try:
-        report = build(workspace, runs=[_row(row) for row in runs])
+        report = build(workspace, runs=[_row(row) for row in runs], inspect=findings)
     except (duckdb.IOException, OSError) as error:
         clean(workspace.warehouse)
         remedy = "Make room, then `shihyo load`; the old warehouse stays"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.errors import ExitCode, ShihyoError
@@ -26,24 +26,22 @@ from pipeline.workspace import Workspace
 
 @dataclass(frozen=True)
 class Report:
-    """What a run did: an outcome for each document and stage, faults of settings, and the load."""
+    """What a run did: an outcome for each document and stage, faults of settings, and the load.
+
+    ``passed_over`` are the files of ``raw/`` that are neither PDFs nor settings.
+    """
 
     extracted: list[Outcome] = field(default_factory=list)
     normalized: list[Outcome] = field(default_factory=list)
     problems: list[ShihyoError] = field(default_factory=list)
     loaded: Loaded | None = None
+    passed_over: list[str] = field(default_factory=list)
 
     @property
     def failures(self) -> list[ShihyoError]:
         """All errors of documents, in the order of the stages."""
         documents = [o.error for o in [*self.extracted, *self.normalized] if o.error]
         return documents + (self.loaded.failures if self.loaded else [])
-
-    @property
-    def present(self) -> list[Outcome]:
-        """The last outcome of each document that is still there."""
-        last = {o.document_id: o for o in [*self.extracted, *self.normalized] if not o.result.get("removed")}
-        return list(last.values())
 
     @property
     def exit_code(self) -> ExitCode:
@@ -61,12 +59,12 @@ def run(workspace: Workspace, options: Options) -> Report:
         log = RunLog(workspace.state / "runs.jsonl")
         rows = rows_of(started, report.extracted, report.normalized)
         log.add(rows)
-        if report.failures and all(outcome.error for outcome in report.present):
+        if report.failures and not any(workspace.normalized.glob("[!_]*/*.parquet")):
             if workspace.warehouse.exists():
                 means.progress.say("Nothing could be read; the warehouse stays as it was")
             return report
         loaded = run_load(workspace, means, log.rows())
-        return Report(report.extracted, report.normalized, report.problems, loaded)
+        return replace(report, loaded=loaded)
 
 
 def extract(workspace: Workspace, options: Options) -> Report:
@@ -109,14 +107,15 @@ def _extract(workspace: Workspace, options: Options, means: Means) -> Report:
     sources = find_sources(workspace)
     chosen = sources.choose(list(options.documents))
     stage = Extract(workspace, options.readers)
-    return Report(extracted=run_extract(stage, sources, chosen, means), problems=list(sources.problems))
+    outcomes = run_extract(stage, sources, chosen, means)
+    return Report(outcomes, problems=list(sources.problems), passed_over=workspace.others())
 
 
 def _normalize(workspace: Workspace, means: Means, report: Report, wanted: list[str] | None) -> Report:
     hints = Hints.read(workspace.hints)
     outcomes = run_normalize(Normalize(workspace), wanted, hints, means)
     problems = [*report.problems, *([hints.problem] if hints.problem else [])]
-    return Report(report.extracted, outcomes, problems)
+    return replace(report, normalized=outcomes, problems=problems)
 
 
 def _sweep(workspace: Workspace) -> None:

@@ -56,6 +56,14 @@ def test_no_table_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     assert "no table" in capsys.readouterr().out
 
 
+def test_other_files_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    fill(tmp_path, good=kpi_pdf())
+    for name in ("表.xlsx", "good.docx", ".DS_Store"):
+        (tmp_path / "raw" / name).write_bytes(b"x")
+    assert main(["run", "--root", str(tmp_path)]) == ExitCode.OK
+    assert "only PDFs are read:\n  good.docx\n  表.xlsx\n" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("name", ["指標 一覧（最終）", "a'b", "ば", "x;DROP TABLE observation"])
 def test_names_are_only_names(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     fill(tmp_path, **{name: kpi_pdf()})

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -187,6 +192,37 @@ def test_two_files_with_one_id(root: Path, run: Run) -> None:
     code, _, said = run("run", root)
     assert code == ExitCode.SOME_FAILED
     assert "has the id 'mikomi' already" in said
+
+
+def test_one_failing_document_by_name_costs_the_others_nothing(root: Path, run: Run) -> None:
+    run("run", root)
+    fill(root, mikomi=b"no")
+    code, report, _ = run("run", root, "mikomi")
+    assert code == ExitCode.SOME_FAILED
+    assert report["warehouse"]["totals"]["documents"] == 1
+
+
+def test_force_reads_again(root: Path, run: Run) -> None:
+    run("run", root)
+    before = _stamps(root)
+    _, report, _ = run("run", root, "--force", "mikomi")
+    assert _outcomes(report) == {"mikomi": "read"}
+    assert _stamps(root) == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no SIGINT for one process")
+def test_an_interrupted_run_goes_on_later(root: Path, run: Run) -> None:
+    fill(root, **{f"a{number}": kpi_pdf(ROWS[: number % 3 + 1]) for number in range(8)})
+    command = [sys.executable, "-m", "pipeline.cli", "run", "--jobs", "1", "--root", str(root)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
+    while not list((root / "extracted").glob("*.jsonl")):
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=30)
+    assert (process.returncode, out) == (ExitCode.INTERRUPTED, "")
+    assert err.startswith("shihyo: interrupted")
+    _, report, _ = run("run", root)
+    assert report["warehouse"]["totals"]["documents"] == 10
 
 
 def test_one_document_by_name(root: Path, run: Run) -> None:
