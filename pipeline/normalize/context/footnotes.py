@@ -43,11 +43,12 @@ def find_notes(paragraphs: Sequence[Paragraph], body: float) -> list[Note]:
     """Find the notes among ``paragraphs``; ``body`` is the size of running text in points."""
     notes: list[Note] = []
     open_from: Paragraph | None = None
+    headed = False
     for paragraph in paragraphs:
-        if open_from is not None and not _still_open(open_from, paragraph, body):
-            open_from = None
+        if open_from is not None and not _still_open(open_from, paragraph, body, headed):
+            open_from, headed = None, False
         if _BLOCK_HEAD.fullmatch(paragraph.text.strip()):
-            open_from = paragraph
+            open_from, headed = paragraph, True
             continue
         mark = leading_mark(paragraph.text) or _stamp_mark(paragraph)
         bullet = _BULLET.match(paragraph.text) if open_from is not None else None
@@ -70,12 +71,16 @@ def _counts_nothing(note: Note, known: set[str]) -> bool:
     return bool(number and note.mark[0] + str(int(number.group(1)) - 1) not in known)
 
 
-def _still_open(start: Paragraph, paragraph: Paragraph, body: float) -> bool:
-    """Whether a paragraph may continue the notes that ``start`` belongs to."""
+def _still_open(start: Paragraph, paragraph: Paragraph, body: float, headed: bool) -> bool:
+    """Whether a paragraph may continue the notes that ``start`` belongs to.
+
+    Under a heading of notes (【留意事項】) the items of a list are notes too.
+    """
     if paragraph.page != start.page or abs(paragraph.size - start.size) > 0.6:
         return False
-    small = start.size <= body - 0.7
-    return small or paragraph.box.x0 > start.box.x0 + 0.5 * start.size or bool(leading_mark(paragraph.text))
+    if leading_mark(paragraph.text) or (headed and _BULLET.match(paragraph.text)):
+        return True
+    return start.size <= body - 0.7 or paragraph.box.x0 > start.box.x0 + 0.5 * start.size
 
 
 def _stamp_mark(paragraph: Paragraph) -> str:

@@ -18,6 +18,7 @@ _ITEM = regex.compile(
 )
 # Tables reach this share of the text's width into the margin, and the text still ends where its lines end.
 _OVERHANG = 0.06
+_LONGEST_HEADING = 40
 _SENTENCE_END = ("。", "．", "？", "！", "」。")
 
 
@@ -39,13 +40,26 @@ class Paragraph:
 
 
 def body_size(document: Document) -> float:
-    """Return the font size that most characters outside tables have, in points (0 without text)."""
-    sizes: Counter[float] = Counter()
-    for page in document.pages:
-        for line in page.lines:
-            if not line.furniture:
-                sizes[round(line.size, 1)] += len(line.text)
-    return sizes.most_common(1)[0][0] if sizes else 0.0
+    """Return the font size of running text in points: of most sentences, or without any, of most cells.
+
+    A document of tables and headings has no running text to measure headings by, but cells are never
+    larger than it. 0 without text.
+    """
+    lines = [line for page in document.pages for line in page.lines if not line.furniture]
+    running = [line for line in lines if _is_running(line.text)]
+    cells = [cell for page in document.pages for table in page.tables for cell in table.cells if cell.size]
+    for group in (running, cells, lines):
+        sizes: Counter[float] = Counter()
+        for part in group:
+            sizes[round(part.size, 1)] += len(part.text)
+        if sizes:
+            return sizes.most_common(1)[0][0]
+    return 0.0
+
+
+def _is_running(text: str) -> bool:
+    """Whether a line is of a sentence: it ends one, has one's comma, or is as long as no heading is."""
+    return text.rstrip().endswith(_SENTENCE_END) or "、" in text or len(text) >= _LONGEST_HEADING
 
 
 def paragraphs(document: Document) -> list[Paragraph]:

@@ -54,7 +54,7 @@ def _cell(rows: Sequence[Sequence[str]], r: int, c: int, top: float) -> Cell:
         LEFT + c * WIDTH, top + r * HEIGHT, LEFT + (c + col_span) * WIDTH, top + (r + row_span) * HEIGHT
     )
     text = rows[r][c].replace("⏎", "\n")
-    return Cell(r + 1, c + 1, row_span, col_span, text, box, reader="sketch", agreement="agreed")
+    return Cell(r + 1, c + 1, row_span, col_span, text, box, size=9.0, reader="sketch", agreement="agreed")
 
 
 def document(*parts: str) -> Document:
