@@ -11,7 +11,19 @@ from typing import NoReturn
 from pipeline import __version__
 from pipeline.errors import UsageError
 
-COMMANDS = ("run", "extract", "normalize", "load", "status", "diff", "sql", "show", "trace", "parse")
+COMMANDS = (
+    "run",
+    "extract",
+    "normalize",
+    "load",
+    "status",
+    "diff",
+    "sql",
+    "show",
+    "trace",
+    "export",
+    "parse",
+)
 """In the order of the help. Each is a module of ``pipeline.cli.commands`` with ``add(parser)``."""
 
 _DESCRIPTION = "From a folder of Japanese municipal PDFs to a DuckDB warehouse of indicators (指標)."

@@ -1,0 +1,1 @@
+"""The warehouse for other programs: Excel, CSV, Parquet, and a data package."""
