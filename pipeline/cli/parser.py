@@ -17,6 +17,7 @@ COMMANDS = (
     "normalize",
     "load",
     "status",
+    "check",
     "diff",
     "sql",
     "show",

@@ -30,6 +30,11 @@ def fill(connection: duckdb.DuckDBPyConnection, source: Source, given: Given) ->
     }
 
 
+def insert(connection: duckdb.DuckDBPyConnection, name: str, rows: Sequence[Mapping[str, object]]) -> int:
+    """Insert rows that no file holds into the table ``name``; return how many there are."""
+    return _fill_given(connection, tables()[name], rows)
+
+
 def _fill_files(connection: duckdb.DuckDBPyConnection, source: Source, table: Table) -> int:
     paths = source.files(table)
     if not paths:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,9 @@ from pipeline.workspace import Workspace
 
 if TYPE_CHECKING:
     import duckdb
+
+Inspection = Callable[["duckdb.DuckDBPyConnection"], Sequence[Mapping[str, object]]]
+"""What looks at a warehouse that was filled and gives the rows of check_result."""
 
 PATIENCE = 30.0  # seconds to wait for a program that keeps the old warehouse open (Windows)
 
@@ -37,13 +40,15 @@ def run(
     *,
     runs: Sequence[Mapping[str, object]] = (),
     given: fill.Given | None = None,
+    inspect: Inspection | None = None,
     patience: float = PATIENCE,
 ) -> LoadReport:
     """Build the warehouse of ``workspace`` from ``normalized/`` and swap it in.
 
     ``documents`` are the ids to load (the folders of ``normalized/``), None for all that stand there; a
     document outside them leaves the warehouse. ``runs`` are the rows of the table run, ``given`` those of
-    other tables that no file holds (check_result, correction). A document that can't be loaded costs only
+    other tables that no file holds (correction); ``inspect`` gives those of check_result, from what was
+    loaded. A document that can't be loaded costs only
     itself and is reported. Raises ``LockedError`` where the old warehouse can't be replaced; it stands
     until then.
     """
@@ -53,7 +58,7 @@ def run(
     with template.start(swap.beside(workspace.warehouse), workspace.state) as connection:
         failures = source.faults(connection, chosen)
         good = chosen.without(failures)
-        rows = _build(connection, good, {"run": [*runs, *_told(failures, runs)], **(given or {})})
+        rows = _build(connection, good, {"run": [*runs, *_told(failures, runs)], **(given or {})}, inspect)
         loaded = _documents(connection)
     swap.swap(workspace.warehouse, patience)
     return LoadReport(
@@ -89,10 +94,15 @@ def documents_of(warehouse: Path) -> tuple[str, ...]:
         return ()
 
 
-def _build(connection: duckdb.DuckDBPyConnection, good: source.Source, given: fill.Given) -> dict[str, int]:
+def _build(
+    connection: duckdb.DuckDBPyConnection, good: source.Source, given: fill.Given, inspect: Inspection | None
+) -> dict[str, int]:
     connection.begin()
     rows = fill.fill(connection, good, given)
     connection.commit()
+    if inspect is not None:
+        # after the commit: a check that fails must not take the rows with it
+        rows["check_result"] = fill.insert(connection, "check_result", inspect(connection))
     return rows
 
 
