@@ -92,7 +92,7 @@ def steps(found: Trace) -> list[str]:
     if found.column:
         told.append(f"Above it stands {' | '.join(map(_one_line, found.column))}: {_meaning(o)}")
     if o["notes"]:
-        told.append(f"Noted at it: {_one_line(o['notes'])}")
+        told.append(f"Noted at it: {_one_line(' '.join(o['notes']))}")
     told.append(_result(o))
     return told
 
