@@ -13,6 +13,7 @@ from pipeline.run.load import Loaded
 from pipeline.run.stage import Outcome
 from pipeline.run.story import Report
 from pipeline.run.task import Json, error_record
+from pipeline.run.unread import remedies
 
 LISTED = 20  # lines of one kind; more are counted
 
@@ -51,9 +52,14 @@ def _documents(report: Report) -> Iterator[str]:
     if unreadable:
         yield "Pages not read:"
         yield from _listed(unreadable)
+        yield from (f"  → {sentence}" for sentence in _remedies(report))
     if report.passed_over:
         yield "Passed over, since only PDFs are read:"
         yield from _listed(report.passed_over)
+
+
+def _remedies(report: Report) -> list[str]:
+    return remedies(p for outcome in report.extracted for p in outcome.result.get("problems", {}).values())
 
 
 def _described(rows: list[Json]) -> list[str]:

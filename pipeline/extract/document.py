@@ -12,6 +12,7 @@ from pipeline.extract.furniture import mark_furniture
 from pipeline.extract.page import read_page
 from pipeline.extract.pdfium import PdfiumReader
 from pipeline.extract.referee import Referee
+from pipeline.extract.scan.scanner import Scanner
 from pipeline.layers.extracted import Document, Page
 
 HEADER_WITHIN = 1024
@@ -22,7 +23,8 @@ def extract_document(path: Path, document_id: str, *, readers: Literal["one", "t
     """Read the PDF at ``path`` with one reader, or with two that referee each other.
 
     Raises NotAPdfError, DamagedPdfError or EncryptedPdfError. A page that can't be read costs only
-    itself: it stands in the result with its ``problem``.
+    itself: it stands in the result with its ``problem``. A page without a text layer, and cells whose
+    characters no font explains, are read from the picture where the extra ``ocr`` is installed.
     """
     data = path.read_bytes()
     if b"%PDF-" not in data[:HEADER_WITHIN]:
@@ -38,17 +40,19 @@ def extract_document(path: Path, document_id: str, *, readers: Literal["one", "t
 def _pages(data: bytes, file: str, *, both: bool) -> list[Page]:
     lead = PdfiumReader(data, file)
     referee = Referee(data, file) if both else None
+    scanner = Scanner(data)
     try:
-        return [_page(lead, referee, number) for number in range(1, lead.page_count + 1)]
+        return [_page(lead, referee, scanner, number) for number in range(1, lead.page_count + 1)]
     finally:
         lead.close()
         if referee is not None:
             referee.close()
 
 
-def _page(lead: PdfiumReader, referee: Referee | None, number: int) -> Page:
+def _page(lead: PdfiumReader, referee: Referee | None, scanner: Scanner, number: int) -> Page:
     try:
         content = lead.page(number)
     except ShihyoError:
         return Page(number, 0.0, 0.0, problem="damaged")
-    return read_page(content, partial(referee.page, number) if referee else None)
+    page = read_page(content, partial(referee.page, number) if referee else None)
+    return scanner.look(content, page)

@@ -50,6 +50,7 @@ class Cell:
     ``text`` keeps the line breaks of the page as ``\\n``. ``lines`` has the box of each of its lines.
     ``other`` is what the second reader read where the two differ (``agreement`` disputed).
     ``reader`` names the reader that gave ``text``. ``ruby`` is the reading aid dropped from it.
+    ``confidence`` is how sure an engine was that read the cell from a picture (0 to 1), else None.
     """
 
     row: int
@@ -66,6 +67,7 @@ class Cell:
     other: str | None = None
     ruby: str = ""
     warnings: tuple[str, ...] = ()
+    confidence: float | None = None
 
 
 @dataclass(frozen=True)
@@ -169,7 +171,9 @@ def loads(text: str, name: str = "extracted") -> Document:
     if head is None:
         raise ValueError(f"{name}: no document line")
     if head.get("format") != FORMAT:
-        raise ValueError(f"{name}: format {head.get('format')}, expected {FORMAT}; run `shihyo extract --force`")
+        raise ValueError(
+            f"{name}: format {head.get('format')}, expected {FORMAT}; run `shihyo extract --force`"
+        )
     try:
         return Document(head["id"], head["file"], head["sha256"], tuple(_page(p) for p in pages))
     except (KeyError, TypeError, ValueError) as error:
@@ -196,7 +200,9 @@ def _records(document: Document) -> Iterator[dict[str, Any]]:
             "page": {
                 "number": page.number,
                 "size": [round(page.width, 2), round(page.height, 2)],
-                **_sparse({"rotation": page.rotation, "problem": page.problem, "readers": list(page.readers)}),
+                **_sparse(
+                    {"rotation": page.rotation, "problem": page.problem, "readers": list(page.readers)}
+                ),
                 "account": vars(page.account),
             }
         }
@@ -227,7 +233,11 @@ def _table_records(table: Table) -> Iterator[dict[str, Any]]:
         yield {
             "cell": {
                 "at": [cell.row, cell.col],
-                **({"span": [cell.row_span, cell.col_span]} if (cell.row_span, cell.col_span) != (1, 1) else {}),
+                **(
+                    {"span": [cell.row_span, cell.col_span]}
+                    if (cell.row_span, cell.col_span) != (1, 1)
+                    else {}
+                ),
                 "text": cell.text,
                 "box": _box(cell.box),
                 **_sparse(
@@ -239,6 +249,7 @@ def _table_records(table: Table) -> Iterator[dict[str, Any]]:
                         "agreement": cell.agreement,
                         "ruby": cell.ruby,
                         "warnings": list(cell.warnings),
+                        "confidence": cell.confidence,
                     }
                 ),
                 **({"other": cell.other} if cell.other is not None else {}),
@@ -255,7 +266,12 @@ def _page(body: dict[str, Any]) -> Page:
         rotation=body.get("rotation", 0),
         lines=tuple(
             Line(
-                r["text"], Box(*r["box"]), r["block"], r["size"], r.get("bold", False), r.get("furniture", False)
+                r["text"],
+                Box(*r["box"]),
+                r["block"],
+                r["size"],
+                r.get("bold", False),
+                r.get("furniture", False),
             )
             for r in body["lines"]
         ),
@@ -298,4 +314,5 @@ def _cell(body: dict[str, Any]) -> Cell:
         other=body.get("other"),
         ruby=body.get("ruby", ""),
         warnings=tuple(body.get("warnings", ())),
+        confidence=body.get("confidence"),
     )

@@ -12,7 +12,7 @@ from pipeline.run.stage import Job, Means, Outcome, forget, perform
 from pipeline.workspace import Workspace
 
 CODE = ("extract", "layers/extracted.py", "run/tasks")
-PACKAGES = ("pdfplumber", "pdfminer.six", "pypdfium2", "playa-pdf", "camelot-py", "tablers")
+PACKAGES = ("pypdfium2", "playa-pdf", "rapidocr", "onnxruntime", "opencv-python-headless")
 
 
 @dataclass(frozen=True)
