@@ -34,7 +34,8 @@ class DocumentEntry:
 
     ``file`` is the path below ``raw/`` with forward slashes, ``municipality_code`` the six digits of
     総務省, ``published_on`` one of ``2021-08-31``, ``2021-08``, ``2021``, ``maturity`` one of draft,
-    provisional, final.
+    provisional, final. ``retrieved_on`` is the day that ``source_url`` gave the file, ``etag`` and
+    ``last_modified`` what its server said then, to ask later for a newer one.
     """
 
     document_id: str
@@ -48,6 +49,9 @@ class DocumentEntry:
     published_on: str | None = None
     maturity: str | None = None
     source_url: str | None = None
+    retrieved_on: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
     sha256: str | None = None
 
 
@@ -225,6 +229,10 @@ def _is_published(value: str) -> bool:
     return True
 
 
+def _is_day(value: str) -> bool:
+    return len(value) == len("2021-08-31") and _is_published(value)
+
+
 @dataclass(frozen=True)
 class _Rule:
     """What the value of a key must be."""
@@ -243,6 +251,7 @@ _RULES = {
         'Write the code of 総務省 with its check digit, in quotes: "132110"',
     ),
     "published_on": _Rule(_is_published, "not a date", 'Write "2021-08-31", "2021-08" or "2021"'),
+    "retrieved_on": _Rule(_is_day, "not a day", 'Write "2021-08-31"'),
     "maturity": _Rule(MATURITIES.__contains__, "unknown maturity", f"Write one of {', '.join(MATURITIES)}"),
     "sha256": _Rule(_SHA256.fullmatch, "not a SHA-256", "Write 64 hexadecimal digits, or leave the key out"),
 }

@@ -30,6 +30,7 @@ class ExitCode(IntEnum):
     STORAGE = 15  # disk full, folder read-only
     CORRECTION = 16  # a correction or a hint no longer fits its source
     MISSING_EXTRA = 17  # an optional package is needed for this
+    SOURCE = 18  # an address or a path gives no file
     INTERNAL = 70
     INTERRUPTED = 130
 
@@ -179,6 +180,12 @@ class MissingExtraError(ShihyoError):
     """An optional package is needed."""
 
     exit_code = ExitCode.MISSING_EXTRA
+
+
+class SourceError(ShihyoError):
+    """An address or a path gives no file to register."""
+
+    exit_code = ExitCode.SOURCE
 
 
 class InternalError(ShihyoError):

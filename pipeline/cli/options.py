@@ -37,7 +37,7 @@ def add_work(parser: argparse.ArgumentParser) -> None:
     """Add what the stages share."""
     add_root(parser)
     parser.add_argument(
-        "--jobs", type=_positive, metavar="N", help="documents at a time (default: one for each core)"
+        "--jobs", type=positive, metavar="N", help="documents at a time (default: one for each core)"
     )
     parser.add_argument("--force", action="store_true", help="do everything again, stale or not")
     parser.add_argument(
@@ -48,14 +48,14 @@ def add_work(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--time-limit",
-        type=_seconds,
+        type=seconds,
         default=Limits().seconds,
         metavar="SECONDS",
         help="what one document may take before it is stopped (default: %(default)g)",
     )
     parser.add_argument(
         "--memory-limit",
-        type=_positive,
+        type=positive,
         default=Limits().memory,
         metavar="MIB",
         help="memory that one document may take, where the system can limit it (default: %(default)s)",
@@ -85,14 +85,16 @@ def options_of(chosen: argparse.Namespace) -> Options:
     )
 
 
-def _positive(text: str) -> int:
+def positive(text: str) -> int:
+    """An argument that must be a whole number above 0."""
     number = int(text)
     if number < 1:
         raise argparse.ArgumentTypeError(f"{text} is less than 1")
     return number
 
 
-def _seconds(text: str) -> float:
+def seconds(text: str) -> float:
+    """An argument that must be a time above 0."""
     number = float(text)
     if not 0 < number < 1e7:
         raise argparse.ArgumentTypeError(f"{text} is no number of seconds above 0")

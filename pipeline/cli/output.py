@@ -64,7 +64,7 @@ def _csv(columns: Sequence[str], rows: list[list[object]], _terminal: bool) -> s
 
 
 def _table(columns: Sequence[str], rows: list[list[object]], terminal: bool) -> str:
-    cells = [[_visible(text_of(value)) for value in row] for row in rows]
+    cells = [[visible(text_of(value)) for value in row] for row in rows]
     if terminal:
         cells = [[cut(cell, WIDEST) for cell in row] for row in cells]
     right = [_is_number_column([row[i] for row in rows]) for i in range(len(columns))]
@@ -101,10 +101,10 @@ _ALIGN = ' align="right"'
 
 
 def _escaped(text: str) -> str:
-    return _visible(text).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
+    return visible(text).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """One line; characters that would steer a terminal are shown as a replacement character."""
     joined = " ".join(text.splitlines())
     return "".join(

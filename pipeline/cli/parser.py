@@ -16,6 +16,7 @@ COMMANDS = (
     "extract",
     "normalize",
     "load",
+    "add",
     "status",
     "check",
     "diff",
