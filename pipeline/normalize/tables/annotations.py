@@ -7,6 +7,7 @@ import regex
 from pipeline.layers.extracted import Cell
 from pipeline.normalize.period import Period
 from pipeline.normalize.tables.around import Reading
+from pipeline.normalize.tables.brackets import unbracketed
 from pipeline.normalize.tables.grid import is_blank
 from pipeline.normalize.tables.header import Column
 from pipeline.normalize.tables.labels import join_lines
@@ -34,7 +35,7 @@ def as_of(reading: Reading, row: Row, column: Column) -> tuple[Period, str] | No
         cell = reading.grid.at(other, column.col)
         period = only_period(cell.text) if cell is not None and not is_blank(cell) else None
         if cell is not None and period is not None:
-            return period, join_lines(cell.text).strip("（()）[]［］ 　")
+            return period, unbracketed(join_lines(cell.text).strip("[]［］ 　"))
     return None
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from pipeline.normalize.context.footnotes import NoteIndex
 from pipeline.normalize.context.headings import Heading, Outline
@@ -54,6 +54,7 @@ class Reading:
     grid: Grid
     header: Header
     around: Surroundings
+    units: Mapping[int, str] = field(default_factory=dict)  # of columns, from a row labelled 単位
 
     def resolve(self, marks: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return marks of this table as they are to be stored, and the texts of the notes that they mean."""

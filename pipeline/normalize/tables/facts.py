@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 import regex
@@ -12,6 +12,7 @@ import regex
 from pipeline.layers.extracted import Cell
 from pipeline.layers.ids import stable_id
 from pipeline.normalize.period import Period
+from pipeline.normalize.tables.brackets import unbracketed
 from pipeline.normalize.tables.kinds import Kind
 from pipeline.normalize.tables.labels import join_lines
 from pipeline.normalize.value import Value, parse_value
@@ -20,6 +21,8 @@ _GRADE = regex.compile(
     r"[A-ZＡ-Ｚ][+\-＋－]?|[SABCDEＳＡＢＣＤＥ]{1,3}|[◎○〇●△▲×✕☆★□■◇◆]+|[ⅠⅡⅢⅣⅤ①-⑩]|[0-9０-９]"
 )
 _DASH = regex.compile(r"[\-－‐‑‒–—―−ーｰ─━]+")
+# 概ね順調 and 目標達成 are grades in words; what is longer explains one.
+_LONGEST_GRADE = 10
 _PLACES = Decimal(1).scaleb(-10)
 _LARGEST = Decimal(10) ** 28
 # Words of the value's own flags and their names in the contract.
@@ -104,6 +107,8 @@ class Collector:
             )
             return
         text = fact.cell.text if fact.text is None else fact.text
+        if fact.kind.kind == "grade" and _is_comment(text):
+            return
         value = parse_value(text, unit_hint=fact.unit_hint or None, legend=fact.legend or None)
         if (
             value.status in ("multiple", "unparsed")
@@ -114,6 +119,11 @@ class Collector:
             detail = "; ".join(value.warnings)
             self.refuse(fact.cell, fact.page, fact.table_no, reason, detail)
             return
+        if fact.kind.kind == "grade" and _grade(fact, text) is None and value.value is not None:
+            if value.unit != "%":
+                self.refuse(fact.cell, fact.page, fact.table_no, "a number in a column of grades")
+                return
+            fact = replace(fact, kind=Kind("rate", "final", frozenset({"achievement"})))
         if value.value is not None and not _fits(value.value):
             self.refuse(fact.cell, fact.page, fact.table_no, "does not fit DECIMAL(38,10)")
             return
@@ -223,6 +233,12 @@ _SUPPRESSED = regex.compile(r"[XxＸｘχ*＊]+|秘匿")
 _PENDING = regex.compile(r"集計中|未公表|未確定|調査中|精査中|未発表|公表前|算定中|未集計")
 
 
+def _is_comment(text: str) -> bool:
+    """Whether a cell of a column of grades holds a sentence about them."""
+    long = len(regex.sub(r"\s", "", text)) > _LONGEST_GRADE
+    return long and not regex.fullmatch(r"[\p{N}\p{P}\p{S}\s]+", text)
+
+
 def _missing_reason(value: Value, text: str) -> str:
     mark = regex.sub(r"[\s（()）]", "", value.missing_mark or text)
     if not mark:
@@ -255,7 +271,7 @@ def _periods(fact: Fact, value: Value) -> tuple[Period | None, str, tuple[Period
     """A period printed in the cell dates the value where the header has none; else it is its as-of."""
     if value.period is None:
         return fact.period, fact.period_label, fact.as_of
-    printed = join_lines(value.period.raw).strip("（()）[]［］")
+    printed = unbracketed(join_lines(value.period.raw).strip("[]［］"))
     if fact.period is None:
         return value.period, printed, fact.as_of
     return fact.period, fact.period_label, (value.period, printed)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.layers.extracted import Cell
 from pipeline.normalize.context.headings import Heading, place, without_ordinal
 from pipeline.normalize.period import Period
@@ -13,7 +15,7 @@ from pipeline.normalize.tables.header import Column, Header, find_header
 from pipeline.normalize.tables.labels import join_lines
 from pipeline.normalize.tables.meaning import kind_of, period_of, unit_hint
 from pipeline.normalize.tables.naming import read_name
-from pipeline.normalize.tables.rows import Row, is_as_of_row, read_rows, without_ordinals
+from pipeline.normalize.tables.rows import Row, is_as_of_row, read_rows, unit_row, without_ordinals
 from pipeline.normalize.tables.spans import ambiguous_span, begins_here
 from pipeline.normalize.tables.stacked import parts_of, told_apart
 from pipeline.normalize.tables.values import is_missing_mark, is_value
@@ -36,8 +38,12 @@ def read_table(grid: Grid, header: Header, around: Surroundings, collector: Coll
 
 def _read_block(reading: Reading, first: int, last: int, across: list[Heading], collector: Collector) -> None:
     rows = without_ordinals(list(read_rows(reading.grid, reading.header, first, last)))
-    dates = {row.row for row in rows if is_as_of_row(reading.grid, reading.header, row.row)}
-    for row in told_apart([r for r in rows if r.row not in dates], reading.around.stacked):
+    apart = {row.row for row in rows if is_as_of_row(reading.grid, reading.header, row.row)}
+    for row in rows:
+        if units := unit_row(reading.grid, reading.header, row.row):
+            reading = replace(reading, units=units)
+            apart.add(row.row)
+    for row in told_apart([r for r in rows if r.row not in apart], reading.around.stacked):
         if row.across:
             across.append(_heading(reading.grid, row))
         else:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipeline.normalize.tables import words as vocabulary
 from pipeline.normalize.tables.grid import Grid, is_blank
 from pipeline.normalize.tables.header import Header, find_header, find_transposed
-from pipeline.normalize.tables.values import is_missing_mark, is_value
+from pipeline.normalize.tables.values import is_missing_mark, is_value, looks_numeric
 
 # A ledger's header has at least this many of its words: one of them alone (科目) may head anything.
 _LEDGER_WORDS = 2
@@ -47,8 +47,7 @@ def _with_values(grid: Grid, header: Header) -> Sense:
         for column in header.value_columns
         if (cell := grid.at(row, column.col)) is not None and cell.row == row and not is_blank(cell)
     ]
-    facts = [cell for cell in cells if is_value(cell.text)]
-    if not facts and not any(is_missing_mark(cell.text) for cell in cells):
+    if not any(is_value(c.text) or is_missing_mark(c.text) or looks_numeric(c.text) for c in cells):
         return Sense("unknown", header, "the columns under its periods and kinds hold no values")
     return Sense("indicator", header)
 

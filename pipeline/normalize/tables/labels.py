@@ -12,6 +12,7 @@ import regex
 from pipeline.normalize.label_marks import lift_marks
 from pipeline.normalize.period import Period, parse_period
 from pipeline.normalize.tables import words as vocabulary
+from pipeline.normalize.tables.brackets import unbracketed
 from pipeline.normalize.tables.words import Word
 from pipeline.normalize.unit import find_unit
 
@@ -130,6 +131,10 @@ def _by_segments(
             _merge(found, read)
         elif bracketed:
             remarks.append(piece.strip())
+        elif kind := vocabulary.load().kind_by_ending(vocabulary.fold(_BLANK.sub("", piece))):
+            rest = _leading_period(_BLANK.sub("", piece), piece.strip(), found)
+            found.kinds.append(kind)
+            remarks.append(rest)
         else:
             names.append(_leading_period(_BLANK.sub("", piece), piece.strip(), found))
     role = vocabulary.load().role_by_ending(vocabulary.fold(compact)) if names else ""
@@ -217,7 +222,7 @@ def _step(compact: str, folded: str, position: int, found: _Found) -> int:
     period, period_end = period_at(compact, folded, position, found.setting)
     word = table.match(folded, position)
     if period is not None and period_end - position >= len(word):
-        found.periods.append((period, compact[position:period_end].strip("（()）")))
+        found.periods.append((period, unbracketed(compact[position:period_end])))
         return period_end
     if folded[position] in "(" and (end := _closing(folded, position)) > 0:
         inner = folded[position + 1 : end]
@@ -301,7 +306,7 @@ def _label(
     text: str, compact: str, marks: tuple[str, ...], found: _Found, *, name: str, remark: str
 ) -> Label:
     period, period_label = found.periods[-1] if found.periods else (None, "")
-    role = found.roles[-1] if found.roles else ""
+    role = "name" if "name" in found.roles else found.roles[-1] if found.roles else ""
     if found.kinds and (found.periods or role == "period"):
         role = ""  # a period with a kind is a column of values, whatever other words stand there
     return Label(

@@ -6,6 +6,7 @@ import regex
 
 from pipeline.normalize.period import Period, parse_period
 from pipeline.normalize.tables.around import Reading
+from pipeline.normalize.tables.brackets import unbracketed
 from pipeline.normalize.tables.header import Column
 from pipeline.normalize.tables.kinds import Kind, resolve
 from pipeline.normalize.tables.labels import Label, join_lines
@@ -40,7 +41,7 @@ def period_of(reading: Reading, row: Row, column: Column) -> tuple[Period | None
             return label.period, label.period_label, ""
     for dated, cell in row.periods:
         if _dates(dated.label, column.label):
-            return only_period(cell.text), join_lines(cell.text).strip("（()）"), ""
+            return only_period(cell.text), unbracketed(join_lines(cell.text)), ""
     period = _period_around(reading, row, column)
     if period is None and not (column.label.kinds or row.label.kinds):
         return None, "", "neither a period nor a kind of value"
@@ -84,7 +85,8 @@ def unit_hint(reading: Reading, row: Row, column: Column, kind: Kind) -> str:
         return ""
     if kind.kind == "rate":
         return column.label.unit or reading.around.percent  # the row's unit is the one of what is compared
-    own = row.unit or row.label.unit or column.label.unit or _corner_unit(reading)
+    own = row.unit or row.label.unit or reading.units.get(column.col, "") or column.label.unit
+    own = own or _corner_unit(reading)
     is_rate = regex.search(r"(?:率|割合|比|度)$", row.name or column.label.name)
     return own or (is_rate and reading.around.percent) or reading.around.unit
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.normalize.period import Period
 from pipeline.normalize.tables import words as vocabulary
+from pipeline.normalize.tables.brackets import unbracketed
 from pipeline.normalize.tables.labels import period_at
 
 
@@ -17,6 +18,6 @@ def periods_in(text: str) -> list[tuple[Period, str]]:
         if period is None:
             position += 1
             continue
-        found.append((period, text[position:end].strip("（()）")))
+        found.append((period, unbracketed(text[position:end])))
         position = end
     return found

@@ -82,8 +82,8 @@ def _row(grid: Grid, header: Header, row: int, previous: Row | None) -> Row | No
         names = [(cell, read_stub(cell.text)) for cell in previous.name_cells]
     found = Row(row, "", "", label, tuple(cell for cell, _ in names))
     found = _with_name(found, [name for _, name in names])
-    if not names and label.understood and naming and not _says_kind(label):
-        # A label that is nothing but a period or a unit still names the row where no other name does.
+    if not names and label.period is not None and naming and not _says_kind(label):
+        # A label that is nothing but a period still tells the row from the others.
         found = replace(found, name_cells=(naming[-1],))
     return _described(grid, header, found)
 
@@ -144,6 +144,8 @@ def _qualifies(label: Label, *, alone: bool) -> bool:
     """Whether a label cell only says kind, period or unit; a total (計, 合計) is a name of its own."""
     if not label.understood or label.role in ("name", "group"):
         return False
+    if label.role == "unit":
+        return True
     if alone and not (label.kinds or label.period):
         return False
     return bool(label.kinds or label.period or (label.unit and not alone))
@@ -200,6 +202,16 @@ def without_ordinals(rows: list[Row]) -> list[Row]:
 def _number(match: regex.Match[str]) -> int:
     digits = next(group for group in match.groups() if group)
     return ord(digits) - ord("①") + 1 if "①" <= digits <= "⑳" else int(digits)
+
+
+def unit_row(grid: Grid, header: Header, row: int) -> dict[int, str]:
+    """Return the unit of each column where a row labelled 単位 gives them, else nothing."""
+    naming = [cell for cell in _naming_cells(grid, header, row) if not is_blank(cell)]
+    if len(naming) != 1 or read_stub(naming[0].text).role != "unit":
+        return {}
+    cells = {column.col: grid.at(row, column.col) for column in header.value_columns}
+    printed = {col: join_lines(cell.text) for col, cell in cells.items() if cell is not None}
+    return {col: text for col, text in printed.items() if text}
 
 
 def is_as_of_row(grid: Grid, header: Header, row: int) -> bool:

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+import regex
+
 from pipeline.normalize.period import Period, parse_period
+from pipeline.normalize.tables.brackets import unbracketed
 from pipeline.normalize.value import Value, parse_value
+
+# Longer than this, a cell with digits is a sentence.
+_LONGEST_VALUE = 20
 
 
 @lru_cache(maxsize=65536)
@@ -24,10 +30,16 @@ def is_missing_mark(text: str) -> bool:
     return bool(text.strip()) and quick_value(text).status in ("missing", "not_applicable", "footnote_only")
 
 
+def looks_numeric(text: str) -> bool:
+    """Whether a short text has a digit and names no period: a value, perhaps a damaged one."""
+    short = len(text.strip()) <= _LONGEST_VALUE
+    return short and bool(regex.search(r"\p{N}", text)) and not only_period(text)
+
+
 @lru_cache(maxsize=4096)
 def only_period(text: str) -> Period | None:
     """Return the period that a cell consists of, brackets aside, or None."""
-    stripped = text.strip().strip("（()）[]［］【】")
+    stripped = unbracketed(text.strip().strip("[]［］【】"))
     if not stripped or is_bare_number(stripped):
         return None
     period = parse_period(stripped)

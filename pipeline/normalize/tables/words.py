@@ -31,6 +31,7 @@ class Words:
     endings: tuple[tuple[str, str], ...]
     pattern: regex.Pattern[str]
     status_of_kind: dict[str, str]
+    kind_endings: tuple[tuple[str, str], ...]
     weak: frozenset[str]
     ledger: frozenset[str]
     results: tuple[str, ...]
@@ -41,6 +42,11 @@ class Words:
         """Return the longest word that stands at ``start`` of a folded label, or an empty text."""
         found = self.pattern.match(folded, start)
         return found.group() if found else ""
+
+    def kind_by_ending(self, folded: str) -> str:
+        """Return the kind that the end of a header cell gives it, the longest ending first, or empty."""
+        found = [(len(ending), kind) for ending, kind in self.kind_endings if folded.endswith(ending)]
+        return max(found)[1] if found else ""
 
     def role_by_ending(self, folded: str) -> str:
         """Return the role that the end of a label gives it (``…課`` is a department), or an empty text."""
@@ -78,15 +84,20 @@ def load() -> Words:
     longest_first = sorted(exact, key=len, reverse=True)
     return Words(
         exact={word: tuple(says) for word, says in exact.items()},
-        endings=tuple((fold(e), role) for role, endings in data["role_suffix"].items() for e in endings),
+        endings=_endings(data["role_suffix"]),
         pattern=regex.compile("|".join(map(regex.escape, longest_first))),
         status_of_kind=data["status_of_kind"],
+        kind_endings=_endings(data["kind_suffix"]),
         weak=frozenset(fold(w) for w in data["weak"]["words"]),
         ledger=frozenset(fold(w) for w in data["ledger"]["words"]),
         results=tuple(data["results"]["words"]),
         plans=tuple(data["plans"]["words"]),
         forecasts=tuple(data["forecasts"]["words"]),
     )
+
+
+def _endings(table: dict[str, list[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((fold(ending), says) for says, endings in table.items() for ending in endings)
 
 
 def _add(exact: dict[str, list[Word]], words: list[str], says: Word) -> None:

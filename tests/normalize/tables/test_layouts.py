@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.normalize.tables.sketch import facts, observe
+from pipeline.normalize.document import normalize_document
+from tests.normalize.tables.sketch import document, facts, observe
 
 LAYOUTS = {
     "kinds under periods": (
@@ -224,29 +227,41 @@ LAYOUTS = {
             ("公園面積", "2026", "target", "planned", "5.5", "㎡/人"),
         ],
     ),
+    "months of the year in the heading": (
+        [
+            "## 令和3年度の利用状況",
+            """
+            | 施設 | 4月 | 5月 | 6月 |
+            | 体育館 | 100 | 120 | 130 |
+            """,
+        ],
+        [
+            ("体育館", "2021", "actual", "final", "100", ""),
+            ("体育館", "2021", "actual", "final", "120", ""),
+            ("体育館", "2021", "actual", "final", "130", ""),
+        ],
+    ),
     "periods and kinds in one cell": (
         [
             """
-            | No. | 指標 | 単位 | 策定時⏎(平成26年度) | H27実績 | H28実績 | H29見込 | H31目標 | 増減 | 前年度比 |
-            | 1 | 待機児童数 | 人 | 12 | 10 | 8 | 5 | 0 | △3 | 62.5% |
-            | 2 | 保育所定員 | 人 | 500 | 520 | 540 | 560 | 600 | 20 | 103.7% |
+            | No. | 指標 | 単位 | 策定時⏎(平成26年度) | H27実績 | H28見込 | H31目標 | 増減 | 前年度比 |
+            | 1 | 待機児童数 | 人 | 12 | 10 | 5 | 0 | △5 | 50.0% |
+            | 2 | 保育所定員 | 人 | 500 | 520 | 560 | 600 | 40 | 107.7% |
             """,
         ],
         [
             ("待機児童数", "2014", "baseline", "final", "12", "人"),
             ("待機児童数", "2015", "actual", "final", "10", "人"),
-            ("待機児童数", "2016", "actual", "final", "8", "人"),
-            ("待機児童数", "2017", "actual", "provisional", "5", "人"),
+            ("待機児童数", "2016", "actual", "provisional", "5", "人"),
             ("待機児童数", "2019", "target", "planned", "0", "人"),
-            ("待機児童数", "", "difference", "final", "-3", "人"),
-            ("待機児童数", "", "rate", "final", "62.5", "%"),
+            ("待機児童数", "2015", "difference", "final", "-5", "人"),
+            ("待機児童数", "2015", "rate", "final", "50.0", "%"),
             ("保育所定員", "2014", "baseline", "final", "500", "人"),
             ("保育所定員", "2015", "actual", "final", "520", "人"),
-            ("保育所定員", "2016", "actual", "final", "540", "人"),
-            ("保育所定員", "2017", "actual", "provisional", "560", "人"),
+            ("保育所定員", "2016", "actual", "provisional", "560", "人"),
             ("保育所定員", "2019", "target", "planned", "600", "人"),
-            ("保育所定員", "", "difference", "final", "20", "人"),
-            ("保育所定員", "", "rate", "final", "103.7", "%"),
+            ("保育所定員", "2015", "difference", "final", "40", "人"),
+            ("保育所定員", "2015", "rate", "final", "107.7", "%"),
         ],
     ),
     "single year and cumulative": (
@@ -358,6 +373,150 @@ LAYOUTS = {
             ("世帯数", "2023", "actual", "final", "92", ""),
         ],
     ),
+    "years without an era": (
+        [
+            """
+            | 指標 | 平成29年度 | 30年度 | 31年度 | 2年度 | 3年度目標 |
+            | 件数 | 1件 | 2件 | 3件 | 4件 | 5件 |
+            """,
+        ],
+        [
+            ("件数", "2017", "actual", "final", "1", "件"),
+            ("件数", "2018", "actual", "final", "2", "件"),
+            ("件数", "2019", "actual", "final", "3", "件"),
+            ("件数", "2020", "actual", "final", "4", "件"),
+            ("件数", "2021", "target", "planned", "5", "件"),
+        ],
+    ),
+    "periods in the cells": (
+        [
+            """
+            | 指標 | 現状値（年度） | 目標値（年度） |
+            | 件数 | 12件（H30） | 20件（R6） |
+            | 満足度 | 60.1%⏎（令和元年度） | 70%⏎（令和6年度） |
+            """,
+        ],
+        [
+            ("件数", "2018", "baseline", "final", "12", "件"),
+            ("件数", "2024", "target", "planned", "20", "件"),
+            ("満足度", "2019", "baseline", "final", "60.1", "%"),
+            ("満足度", "2024", "target", "planned", "70", "%"),
+        ],
+    ),
+    "base year and target year over their values": (
+        [
+            """
+            | 指標 | 基準年度 | 目標年度 |
+            | ^ | H27 | R2 |
+            | 件数（件） | 12 | 20 |
+            """,
+        ],
+        [
+            ("件数", "2015", "baseline", "final", "12", "件"),
+            ("件数", "2020", "target", "planned", "20", "件"),
+        ],
+    ),
+    "an era from the heading": (
+        [
+            "## 平成24年度の実績",
+            """
+            | 区分 | 22年度 | 23年度 | 24年度 |
+            | 相談件数 | 12件 | 20件 | 21件 |
+            """,
+        ],
+        [
+            ("相談件数", "2010", "actual", "final", "12", "件"),
+            ("相談件数", "2011", "actual", "final", "20", "件"),
+            ("相談件数", "2012", "actual", "final", "21", "件"),
+        ],
+    ),
+    "two tables beside each other": (
+        [
+            """
+            | 指標 | H29 | H30 | 指標 | H29 | H30 |
+            | 件数（件） | 1 | 2 | 人数（人） | 5 | 6 |
+            | 回数（回） | 3 | 4 | 台数（台） | 7 | 8 |
+            """,
+        ],
+        [
+            ("件数", "2017", "actual", "final", "1", "件"),
+            ("件数", "2018", "actual", "final", "2", "件"),
+            ("回数", "2017", "actual", "final", "3", "回"),
+            ("回数", "2018", "actual", "final", "4", "回"),
+            ("人数", "2017", "actual", "final", "5", "人"),
+            ("人数", "2018", "actual", "final", "6", "人"),
+            ("台数", "2017", "actual", "final", "7", "台"),
+            ("台数", "2018", "actual", "final", "8", "台"),
+        ],
+    ),
+    "values above each other by a legend": (
+        [
+            "（上段：目標、下段：実績）",
+            """
+            | 指標 | 単位 | H29 | H30 |
+            | 件数 | 件 | 10 | 20 |
+            | ^ | ^ | 9 | 21 |
+            | 回数 | 回 | 3⏎2 | 4⏎－ |
+            """,
+        ],
+        [
+            ("件数", "2017", "target", "planned", "10", "件"),
+            ("件数", "2018", "target", "planned", "20", "件"),
+            ("件数", "2017", "actual", "final", "9", "件"),
+            ("件数", "2018", "actual", "final", "21", "件"),
+            ("回数", "2017", "target", "planned", "3", "回"),
+            ("回数", "2017", "actual", "final", "2", "回"),
+            ("回数", "2018", "target", "planned", "4", "回"),
+            ("回数", "2018", "actual", "final", "dash", ""),
+        ],
+    ),
+    "a form with one indicator": (
+        [
+            """
+            | 指標名 | 待機児童数 |
+            | 単位 | 人 |
+            | 現状値（H26） | 12 |
+            | 目標値（H31） | 0 |
+            """,
+        ],
+        [
+            ("待機児童数", "2014", "baseline", "final", "12", "人"),
+            ("待機児童数", "2019", "target", "planned", "0", "人"),
+        ],
+    ),
+    "kinds at the end of header words": (
+        [
+            """
+            | 指標（単位） | 策定時の現状値⏎（平成30年度） | 計画期間中の目標値⏎（R3～R7） | 達成状況 | 評価 |
+            | 会員数（人） | 12 | 20 | 95% | 順調に推移しており、今後も取り組む |
+            | 件数（件） | 12 | 20 | △ | A |
+            """,
+        ],
+        [
+            ("会員数", "2018", "baseline", "final", "12", "人"),
+            ("会員数", "", "target", "planned", "20", "人"),
+            ("会員数", "", "rate", "final", "95", "%"),
+            ("件数", "2018", "baseline", "final", "12", "件"),
+            ("件数", "", "target", "planned", "20", "件"),
+            ("件数", "", "grade", "final", "△", ""),
+            ("件数", "", "grade", "final", "A", ""),
+        ],
+    ),
+    "years dated twice": (
+        [
+            """
+            | 指標 | 平成31（令和元）年度 | 平成31年度⏎（令和元年度） | H31/R1 | 2019⏎(R1) | R1⏎(H31) |
+            | 件数 | 1 | 2 | 3 | 4 | 5 |
+            """,
+        ],
+        [
+            ("件数", "2019", "actual", "final", "1", ""),
+            ("件数", "2019", "actual", "final", "2", ""),
+            ("件数", "2019", "actual", "final", "3", ""),
+            ("件数", "2019", "actual", "final", "4", ""),
+            ("件数", "2019", "actual", "final", "5", ""),
+        ],
+    ),
 }
 
 
@@ -387,3 +546,69 @@ def test_columns_that_name_no_kind_say_that_it_was_assumed() -> None:
 def test_rates_carry_what_they_compare() -> None:
     found = observe(*LAYOUTS["kinds as sub-rows"][0])
     assert {tuple(row["flags"]) for row in found if row["value_kind"] == "rate"} == {("achievement",)}
+
+
+def test_rows_that_nothing_tells_apart_are_refused() -> None:
+    sketch = """
+    | 指標 | 単位 | H29実績 |
+    | 件数 | 件 | 10 |
+    | ^ | ^ | 9 |
+    """
+    tables = normalize_document(document(sketch))
+    assert tables["observation"] == []
+    assert [row["printed"] for row in tables["quarantine"]] == ["10", "9"]
+
+
+def test_a_result_merged_over_years_is_refused() -> None:
+    sketch = """
+    | 指標 | H29実績 | H30実績 |
+    | 件数 | 10件 | < |
+    """
+    tables = normalize_document(document(sketch))
+    assert tables["observation"] == []
+    assert tables["quarantine"][0]["reason"] == "merged over columns of different meaning"
+
+
+def test_a_legend_rules_over_the_default_meaning_of_a_dash() -> None:
+    sketch = "| 指標 | H29実績 |\n| 件数 | － |"
+    assert observe(sketch)[0]["missing_reason"] == "dash"
+    assert observe(sketch, "※「－」は該当なし")[0]["missing_reason"] == "not_applicable"
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason"),
+    [
+        ("4億3,0000万円", "not read to the end"),
+        ("1O件", "not read to the end"),
+        ("15件 17件", "several values in one cell"),
+    ],
+)
+def test_what_can_not_be_read_is_refused_with_what_was_printed(cell: str, reason: str) -> None:
+    tables = normalize_document(document(f"| 指標 | H29実績 |\n| 件数 | {cell} |"))
+    assert tables["observation"] == []
+    assert [(row["printed"], row["reason"]) for row in tables["quarantine"]] == [(cell, reason)]
+
+
+def test_a_disputed_cell_is_refused_with_both_readings() -> None:
+    plain = document("| 指標 | H29実績 |\n| 件数 | 18件 |")
+    page = plain.pages[0]
+    cells = [
+        replace(cell, agreement="disputed", other="13件") if cell.text == "18件" else cell
+        for cell in page.tables[0].cells
+    ]
+    pages = (replace(page, tables=(replace(page.tables[0], cells=tuple(cells)),)),)
+    tables = normalize_document(replace(plain, pages=pages))
+    assert tables["observation"] == []
+    assert tables["quarantine"][0]["reason"] == "disputed"
+    assert "13件" in str(tables["quarantine"][0]["detail"])
+
+
+def test_a_table_that_is_not_understood_says_why() -> None:
+    tables = normalize_document(document("| 取組 | 内容 | 担当課 |\n| 研修 | 年に３回 | 人事課 |"))
+    assert tables["source_table"][0]["kind"] == "unknown"
+    assert tables["source_table"][0]["reason"]
+
+
+def test_words_in_place_of_a_number_are_missing_values_in_words() -> None:
+    found = observe("| 指標 | 目標（R6） |\n| 相談窓口 | 設置 |\n| 件数 | 1件 |")
+    assert (found[0]["value"], found[0]["missing_reason"], found[0]["printed"]) == (None, "text", "設置")
