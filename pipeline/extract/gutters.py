@@ -113,7 +113,7 @@ def _titled(found: Sequence[Gutter], head: Sequence[Sequence[Piece]], reach: flo
     edges: list[float] = []
     titles = sorted((p for line in head for p in line), key=lambda p: p.x0)
     for a, b in found:
-        own = [p for p in titles if a - 1 <= p.x0 and p.x1 <= b + 1 and not _is_over(p, titles, a, b)]
+        own = [p for p in titles if _stands_in(p, a, b, titles)]
         stops = [a, *(x for p in own for x in (p.x0, p.x1)), b]
         edges += [_middle((stops[k], stops[k + 1]), titles) for k in range(0, len(stops), 2)]
     beyond = [p for p in titles if p.x0 > reach]
@@ -123,6 +123,14 @@ def _titled(found: Sequence[Gutter], head: Sequence[Sequence[Piece]], reach: flo
             edges.append((stop + piece.x0) / 2)
         stop = max(stop, piece.x1)
     return edges
+
+
+def _stands_in(piece: Piece, left: float, right: float, titles: Sequence[Piece]) -> bool:
+    """Whether a title makes a column of its own in a gutter, and no other title leads out of it."""
+    if not (left - 1 <= piece.x0 and piece.x1 <= right + 1) or _is_over(piece, titles, left, right):
+        return False
+    near = [p for p in titles if p.x0 < piece.x1 and p.x1 > piece.x0]
+    return all(left - 1 <= p.x0 and p.x1 <= right + 1 for p in near)
 
 
 def _middle(gutter: Gutter, titles: Sequence[Piece]) -> float:

@@ -15,7 +15,7 @@ TIGHT = 0.3
 LEVELS = 0.35
 """Gap, in ems, from which two lines of a header are two levels and no text on two lines."""
 
-BELOW = 0.25
+BELOW = 0.5
 """Share of the em below the middle of a header from which text is of its lower level."""
 
 OVERLAP = 0.15
