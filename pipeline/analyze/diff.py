@@ -1,4 +1,9 @@
-"""Differences: 見込 against 確定, one release against another, one day's knowledge against another's."""
+"""Differences: 見込 against 確定, one release against another or what was known before it, one day against
+another, one generation of targets against the next.
+
+Every function returns columns and rows; the queries stand in the warehouse as views and macros, so that
+SQL gets the same answers.
+"""
 
 from __future__ import annotations
 
@@ -13,50 +18,37 @@ if TYPE_CHECKING:
     import duckdb
 
 SAME = frozenset({"confirmed", "still_missing", "same"})
+UNCHANGED = "change IN ('confirmed', 'still_missing', 'same')"
 
-_PROVISIONAL = """
+_PROVISIONAL = f"""
 SELECT indicator, fiscal_year, period_label, unit, provisional, final, delta, delta_pct, change,
-       provisional_document, final_document, final_observation AS observation_id, notes
+       provisional_document, final_document, notes, final_observation AS observation_id
 FROM provisional_vs_final
-ORDER BY change IN ('confirmed', 'still_missing'), change DESC, provisional_document, goal, section, indicator
+ORDER BY {UNCHANGED}, change DESC, provisional_document, goal, section, indicator
 """
-_RELEASES = """
+_COMPARED = f"""
 SELECT indicator, value_kind, fiscal_year, period_label, unit, old_value AS old, new_value AS new, delta,
-       delta_pct, change, reflagged, coalesce(new_observation, old_observation) AS observation_id, notes
-FROM release_diff(?, ?)
-ORDER BY change IN ('confirmed', 'still_missing'), change DESC, indicator, value_kind, fiscal_year
+       delta_pct, change, reflagged, verdict, notes, old_document, new_document,
+       coalesce(new_observation, old_observation) AS observation_id
+FROM {{source}}
+ORDER BY {UNCHANGED}, change DESC, indicator, value_kind, fiscal_year, observation_id
 """
-_DAYS = """
-WITH old AS (FROM as_known_at(CAST($1 AS DATE))), new AS (FROM as_known_at(CAST($2 AS DATE)))
-SELECT coalesce(new.indicator, old.indicator) AS indicator,
-       coalesce(new.value_kind, old.value_kind) AS value_kind,
-       coalesce(new.fiscal_year, old.fiscal_year) AS fiscal_year,
-       coalesce(new.period_label, old.period_label) AS period_label,
-       coalesce(new.unit, old.unit) AS unit, old.value AS old, new.value AS new,
-       TRY(CASE WHEN old.unit IS NOT DISTINCT FROM new.unit THEN new.value - old.value END) AS delta,
-       CASE WHEN old.observation_id IS NULL THEN 'added' WHEN new.observation_id IS NULL THEN 'removed'
-            WHEN old.missing_reason IS NOT NULL AND new.missing_reason IS NOT NULL THEN 'still_missing'
-            WHEN old.missing_reason IS NOT NULL THEN 'filled'
-            WHEN new.missing_reason IS NOT NULL THEN 'withdrawn'
-            WHEN (old.value, old.value_low, old.value_high, old.grade, old.unit)
-                 IS NOT DISTINCT FROM (new.value, new.value_low, new.value_high, new.grade, new.unit)
-            THEN 'confirmed' ELSE 'revised' END AS change,
-       old.document_id AS old_document, new.document_id AS new_document,
-       coalesce(new.observation_id, old.observation_id) AS observation_id
-FROM old FULL JOIN new
-  ON old.indicator_id = new.indicator_id AND old.value_kind = new.value_kind
- AND old.municipality_code IS NOT DISTINCT FROM new.municipality_code
- AND old.period_type IS NOT DISTINCT FROM new.period_type
- AND old.period_start IS NOT DISTINCT FROM new.period_start
- AND old.period_end IS NOT DISTINCT FROM new.period_end
- AND old.flags IS NOT DISTINCT FROM new.flags
-ORDER BY change IN ('confirmed', 'still_missing'), change DESC, indicator, value_kind, fiscal_year
+_TARGETS = f"""
+SELECT indicator, unit, old_period, old_target, new_period, new_target, delta, change, old_document,
+       new_document, coalesce(new_observation, old_observation) AS observation_id
+FROM target_diff(?, ?)
+ORDER BY {UNCHANGED}, change DESC, goal, section, indicator, observation_id
+"""
+_STATISTICS = """
+SELECT name AS indicator, unit, statistics.* EXCLUDE (municipality_code, indicator_id)
+FROM revision_statistics statistics JOIN indicator USING (indicator_id)
+ORDER BY share_unchanged, mean_absolute_revision_pct DESC, indicator
 """
 
 
 @dataclass(frozen=True)
 class Difference:
-    """Rows for people; ``change`` is among the columns."""
+    """Rows for people; ``change`` is among the columns, and ``reflagged`` where two releases are compared."""
 
     columns: tuple[str, ...]
     rows: list[tuple[Any, ...]]
@@ -72,18 +64,47 @@ class Difference:
 def compare(
     connection: duckdb.DuckDBPyConnection, old: str | None = None, new: str | None = None
 ) -> Difference:
-    """Compare two documents or two days; without either, every 見込 with its 確定.
+    """Compare two documents or two days; one document with what was known before it; else 見込 with 確定.
 
     Raises :class:`UsageError` for a document that the warehouse doesn't have.
     """
-    if old is None or new is None:
-        return _ask(connection, _PROVISIONAL, [])
+    if old is None:
+        return provisional(connection)
+    if new is None:
+        return news(connection, old)
     days = [_day(text) for text in (old, new)]
     if all(days):
-        return _ask(connection, _DAYS, days)
-    for name in (old, new):
-        _require(connection, name)
-    return _ask(connection, _RELEASES, [old, new])
+        return _ask(connection, _COMPARED.format(source="known_diff(?, ?)"), days)
+    return releases(connection, old, new)
+
+
+def provisional(connection: duckdb.DuckDBPyConnection) -> Difference:
+    """Return every 見込 with its 確定, what was revised or filled first."""
+    return _ask(connection, _PROVISIONAL, [])
+
+
+def releases(connection: duckdb.DuckDBPyConnection, old: str, new: str) -> Difference:
+    """Return what document ``new`` says otherwise than ``old``, statement by statement."""
+    _require(connection, old, new)
+    return _ask(connection, _COMPARED.format(source="release_diff(?, ?)"), [old, new])
+
+
+def news(connection: duckdb.DuckDBPyConnection, document_id: str) -> Difference:
+    """Return what a document says otherwise than what was known before it."""
+    _require(connection, document_id)
+    return _ask(connection, _COMPARED.format(source="release_news(?)"), [document_id])
+
+
+def targets(connection: duckdb.DuckDBPyConnection, old: str, new: str) -> Difference:
+    """Return the targets of document ``old`` beside those of ``new``, of whatever plans they are."""
+    _require(connection, old, new)
+    return _ask(connection, _TARGETS, [old, new])
+
+
+def statistics(connection: duckdb.DuckDBPyConnection) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+    """Return columns and rows: how the actuals of each indicator are revised from release to release."""
+    answer = connection.execute(_STATISTICS)
+    return tuple(column[0] for column in answer.description or ()), answer.fetchall()
 
 
 def _ask(connection: duckdb.DuckDBPyConnection, query: str, values: list[Any]) -> Difference:
@@ -99,9 +120,12 @@ def _day(text: str) -> datetime.date | None:
         return None
 
 
-def _require(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+def _require(connection: duckdb.DuckDBPyConnection, *names: str) -> None:
     known = [row[0] for row in connection.execute("SELECT document_id FROM document ORDER BY 1").fetchall()]
-    if name not in known:
-        close = get_close_matches(name, known, n=1)
-        remedy = f"Did you mean {close[0]}?" if close else f"The warehouse has {', '.join(known) or 'none'}"
-        raise UsageError(f"no document {name!r} in the warehouse", remedy=remedy)
+    for name in names:
+        if name not in known:
+            close = get_close_matches(name, known, n=1)
+            remedy = (
+                f"Did you mean {close[0]}?" if close else f"The warehouse has {', '.join(known) or 'none'}"
+            )
+            raise UsageError(f"no document {name!r} in the warehouse", remedy=remedy)

@@ -1,6 +1,6 @@
 -- The series as it could be known at the end of a day. Documents without a date are left out.
 CREATE MACRO as_known_at(day) AS TABLE
-SELECT * EXCLUDE (measure, stage)
+SELECT * EXCLUDE (stage)
 FROM statement
 WHERE known_from <= CAST(day AS DATE)
 QUALIFY row_number() OVER (

@@ -2,7 +2,7 @@
 -- withdrawn_in names a later release that prints none in its place.
 CREATE VIEW series AS
 SELECT
-    * EXCLUDE (measure, stage),
+    * EXCLUDE (stage),
     CASE
         WHEN missing_reason IS NULL AND last_value(missing_reason) OVER whole IS NOT NULL
         THEN last_value(document_id) OVER whole

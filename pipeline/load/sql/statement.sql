@@ -5,8 +5,7 @@ CREATE VIEW statement AS
 SELECT
     o.*,
     r.municipality_code, r.release_order, r.known_from, r.maturity,
-    CASE WHEN o.value_kind IN ('rate', 'difference') THEN list_sort(o.flags) ELSE [] END AS measure,
-    CASE WHEN o.status IN ('provisional', 'preliminary') THEN 0 ELSE 1 END AS stage
+    measure_of(o.value_kind, o.flags) AS measure, stage_of(o.status) AS stage
 FROM observation o
 JOIN release r USING (document_id)
 WHERE o.indicator_id IS NOT NULL

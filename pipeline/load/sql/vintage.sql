@@ -2,7 +2,7 @@
 -- from 1, known_to is when the next release takes its place.
 CREATE VIEW vintage AS
 SELECT
-    * EXCLUDE (measure, stage),
+    * EXCLUDE (stage),
     row_number() OVER history AS release_no,
     lead(known_from) OVER history AS known_to,
     row_number() OVER (
