@@ -100,7 +100,7 @@ def read_cell(chars: Sequence[Char]) -> CellText:
 
 
 def _inked(lines: Sequence[Strip]) -> int:
-    return sum(1 for s in lines for c in s.chars if not c.text.isspace())
+    return sum(len(c.text) for s in lines for c in s.chars if not c.text.isspace())
 
 
 def _warnings(chars: Sequence[Char], lines: Sequence[Strip]) -> tuple[str, ...]:

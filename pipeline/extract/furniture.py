@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.layers.account import inked
 from pipeline.layers.extracted import Line, Page
 
 EDGE = 0.1
@@ -44,7 +45,7 @@ def _marked(page: Page, repeated: Counter[str], often: int, usual: float) -> Pag
         or (repeated[_key(line)] >= often and line.size <= usual and not line.bold)
     }
     lines = tuple(replace(line, furniture=id(line) in found) for line in page.lines)
-    count = sum(1 for line in lines if line.furniture for c in line.text if not c.isspace())
+    count = sum(inked(line.text) for line in lines if line.furniture)
     account = replace(page.account, lines=page.account.lines - count, furniture=count)
     return replace(page, lines=lines, account=account)
 

@@ -38,7 +38,7 @@ def ink_of(content: PageContent) -> Ink:
 
 
 def _count(chars: Sequence[Char]) -> int:
-    return sum(1 for c in chars if not c.text.isspace())
+    return sum(len(c.text) for c in chars if not c.text.isspace())
 
 
 def _unseen(char: Char, content: PageContent) -> bool:
@@ -82,4 +82,4 @@ def without_duplicates(chars: Sequence[Char]) -> tuple[list[Char], int]:
     if not dropped:
         return list(chars), 0
     kept = [c._replace(bold=True) if k in bold else c for k, c in enumerate(chars) if k not in dropped]
-    return kept, sum(1 for k in dropped if not chars[k].text.isspace())
+    return kept, sum(len(chars[k].text) for k in dropped if not chars[k].text.isspace())

@@ -90,7 +90,8 @@ def _account(reading: Reading, ruby: int) -> Account:
 
 
 def _inked(chars: Sequence[Char]) -> int:
-    return sum(1 for c in chars if not c.text.isspace())
+    # a glyph may stand for several characters (a ligature)
+    return sum(len(c.text) for c in chars if not c.text.isspace())
 
 
 def _table(number: int, found: FoundTable, content: PageContent) -> Table:
