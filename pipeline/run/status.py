@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
+from pathlib import Path
 
 from pipeline.errors import ShihyoError
 from pipeline.layers import extracted
+from pipeline.layers.account import account_of
 from pipeline.run.extract import Extract
 from pipeline.run.load import quarantined
 from pipeline.run.sources import Source, find_sources
 from pipeline.run.state import State
 from pipeline.run.task import Json, error_from
+from pipeline.run.unread import remedies
 from pipeline.workspace import Workspace
 
 
@@ -19,8 +22,8 @@ from pipeline.workspace import Workspace
 class Row:
     """One document. ``state`` is new, stale, current, failed, or left (it is no longer in raw/).
 
-    ``seen`` counts the characters that the leading reader saw, ``account`` those whose whereabouts
-    are known; the two must be equal.
+    ``seen`` counts the characters that the leading reader saw, blanks aside; the next columns say where
+    they went, and ``unaccounted`` how many went nowhere known, which must be 0.
     """
 
     document_id: str
@@ -29,7 +32,13 @@ class Row:
     tables: int | None = None
     quarantined: int | None = None
     seen: int | None = None
-    account: int | None = None
+    in_cells: int | None = None
+    in_text: int | None = None
+    in_furniture: int | None = None
+    duplicates: int | None = None
+    hidden: int | None = None
+    ruby: int | None = None
+    unaccounted: int | None = None
     unreadable: str = ""
     message: str = ""
 
@@ -39,6 +48,8 @@ class Row:
 
 
 COLUMNS = tuple(field.name for field in dataclasses.fields(Row))
+ACCOUNT = ("seen", "in_cells", "in_text", "in_furniture", "duplicates", "hidden", "ruby", "unaccounted")
+"""The columns of the account, each of them a line of its own where people read it."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +62,7 @@ class Status:
     @property
     def failed(self) -> bool:
         """Whether a document failed, a setting can't be used, or characters are unaccounted for."""
-        gap = any(row.seen != row.account for row in self.rows)
+        gap = any(row.unaccounted for row in self.rows)
         return gap or bool(self.problems) or any(row.state == "failed" for row in self.rows)
 
 
@@ -70,20 +81,17 @@ def survey(workspace: Workspace) -> Status:
 def _row(workspace: Workspace, state: State, source: Source, held: dict[str, int]) -> Row:
     name, error, result = _state(workspace, state, source)
     path = workspace.extracted_file(source.document_id)
-    seen = account = None
-    if path.is_file() and name != "failed":
-        seen, account = _account(extracted.read(path))
-    return Row(
+    problems = result.get("problems", {})
+    row = Row(
         source.document_id,
         name,
         result.get("pages"),
         result.get("tables"),
         held.get(source.document_id),
-        seen,
-        account,
-        "; ".join(f"page {page}: {problem}" for page, problem in result.get("problems", {}).items()),
-        str(error) if error else "",
+        unreadable="; ".join(f"page {page}: {problem}" for page, problem in problems.items()),
+        message=str(error) if error else "; ".join(remedies(problems.values())),
     )
+    return _with_account(row, path) if path.is_file() and name != "failed" else row
 
 
 def _state(workspace: Workspace, state: State, source: Source) -> tuple[str, ShihyoError | None, Json]:
@@ -102,8 +110,22 @@ def _state(workspace: Workspace, state: State, source: Source) -> tuple[str, Shi
     return "current" if current else "stale", None, record.result
 
 
-def _account(document: extracted.Document) -> tuple[int, int]:
-    """Return the characters seen, and those that went somewhere known."""
-    accounts = [vars(page.account) for page in document.pages]
-    seen = sum(account["seen"] for account in accounts)
-    return seen, sum(sum(account.values()) for account in accounts) - seen
+def _with_account(row: Row, path: Path) -> Row:
+    """Add the account of the text file at ``path``; one that can't be read is a failure."""
+    try:
+        account = account_of(extracted.read(path))
+    except (OSError, ValueError) as error:
+        remedy = "Run `shihyo extract --force`"
+        return dataclasses.replace(row, state="failed", message=f"not an extracted file ({error}). {remedy}")
+    return dataclasses.replace(
+        row,
+        seen=account.seen,
+        in_cells=account.at("cells"),
+        in_text=account.at("lines"),
+        in_furniture=account.at("furniture"),
+        duplicates=account.at("duplicate"),
+        hidden=account.at("hidden"),
+        ruby=account.at("ruby"),
+        unaccounted=account.gap,
+        message="; ".join([row.message, *account.faults()] if row.message else account.faults()),
+    )

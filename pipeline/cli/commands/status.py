@@ -18,14 +18,21 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def action(chosen: argparse.Namespace) -> ExitCode:
-    """Print a row for each document."""
+    """Print a row for each document, and for people the account of each below it, line by line."""
     import sys
 
     from pipeline.cli.output import write
-    from pipeline.run.status import COLUMNS, survey
+    from pipeline.run.status import ACCOUNT, COLUMNS, survey
 
     found = survey(workspace_of(chosen))
     for problem in found.problems:
         print(f"shihyo: {problem}", file=sys.stderr)
-    write(COLUMNS, [row.cells() for row in found.rows], chosen.format)
+    if chosen.format == "table":
+        brief = [name for name in COLUMNS if name not in ACCOUNT]
+        write(brief, [[getattr(row, name) for name in brief] for row in found.rows], chosen.format)
+        print()
+        lines = [[row.document_id, name, getattr(row, name)] for row in found.rows for name in ACCOUNT]
+        write(("document_id", "account", "characters"), lines, chosen.format)
+    else:
+        write(COLUMNS, [row.cells() for row in found.rows], chosen.format)
     return ExitCode.SOME_FAILED if found.failed else ExitCode.OK
