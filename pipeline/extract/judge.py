@@ -13,6 +13,9 @@ from pipeline.extract.pieces import baselines
 CUT = 0.04
 """Share of characters that walls may cut through; in charts, labels stand across the bars."""
 
+CUT_LABELS = 0.1
+"""Share of labels, a text operation on a line each, that walls may cut through."""
+
 SPARSE = 0.12
 """Share of cells with text, at least, in a large grid: less is a drawing on squared lines."""
 
@@ -38,8 +41,15 @@ def _has_header(grid: Grid, placed: Placed) -> bool:
 
 
 def _cut(placed: Placed) -> bool:
+    """Whether walls go through much of the text: characters, or the labels that they belong to."""
     count = sum(map(len, placed.inside.values()))
-    return len(placed.across) >= 3 and len(placed.across) > CUT * count
+    if len(placed.across) < 3:
+        return False
+    labels = {
+        (c.run, round(c.bottom)) for chars in placed.inside.values() for c in chars if not c.text.isspace()
+    }
+    cut = {(c.run, round(c.bottom)) for c in placed.across}
+    return len(placed.across) > CUT * count or len(cut) > CUT_LABELS * len(labels)
 
 
 def _too_fine(grid: Grid, placed: Placed) -> bool:

@@ -15,6 +15,9 @@ WARNING = "overflow"
 SPACED = 0.6
 """Gap, in ems, at most, between letter-spaced characters of one text operation."""
 
+WALLED = 0.12
+"""Gap, in ems, at most, over a wall that no character stands across, if text goes on there."""
+
 
 def settle(grid: Grid, placed: Placed) -> dict[Region, tuple[str, ...]]:
     """Move text that stands across a wall into one cell, in place; return the warnings of those cells.
@@ -27,7 +30,7 @@ def settle(grid: Grid, placed: Placed) -> dict[Region, tuple[str, ...]]:
     if not suspects:
         return warnings
     home = {id(char): region for region, chars in placed.inside.items() for char in chars}
-    for stretch in _stretches(placed, suspects):
+    for stretch in _stretches(placed, suspects, home):
         regions = Counter(home[id(c)] for c in stretch)
         if len(regions) < 2:
             continue
@@ -52,9 +55,10 @@ def _suspects(placed: Placed) -> list[Char]:
     return [*placed.across, *runs]
 
 
-def _stretches(placed: Placed, suspects: list[Char]) -> list[list[Char]]:
+def _stretches(placed: Placed, suspects: list[Char], home: dict[int, Region]) -> list[list[Char]]:
     """Return the unbroken stretches of text, of one text operation where there are several, across walls."""
     marked = {id(c) for c in suspects}
+    across = {id(c) for c in placed.across}
     levels = {(round(c.bottom), c.turn) for c in suspects}
     near = [
         c
@@ -65,19 +69,25 @@ def _stretches(placed: Placed, suspects: list[Char]) -> list[list[Char]]:
     found: list[list[Char]] = []
     for char in sorted(near, key=lambda c: (c.turn, round(c.bottom), c.run, c.x0)):
         last = found[-1][-1] if found else None
-        if last is not None and _joins(last, char):
+        if last is not None and _joins(last, char, _reach(last, char, home, across)):
             found[-1].append(char)
         else:
             found.append([char])
     return [part for stretch in found for part in _by_run(stretch) if any(id(c) in marked for c in part)]
 
 
-def _joins(last: Char, char: Char) -> bool:
-    apart = SPACED if last.run == char.run else APART
+def _reach(last: Char, char: Char, home: dict[int, Region], across: set[int]) -> float:
+    """Return the gap, in ems, over which text goes on: next to none where a wall stands in it."""
+    if home[id(last)] is not home[id(char)] and id(last) not in across and id(char) not in across:
+        return WALLED
+    return SPACED if last.run == char.run else APART
+
+
+def _joins(last: Char, char: Char, reach: float) -> bool:
     return (
         last.turn == char.turn
         and abs(last.bottom - char.bottom) <= 1.0
-        and char.x0 - last.x1 <= apart * max(last.size, char.size)
+        and char.x0 - last.x1 <= reach * max(last.size, char.size)
     )
 
 
