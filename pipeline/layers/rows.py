@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
 from decimal import Decimal
 
 from pipeline.errors import InternalError
@@ -46,15 +46,10 @@ def _value(column: Column, value: object, place: str) -> object:
         raise ContractError(f"{place}: {column.name} is missing")
     if column.values and value not in column.values:
         raise ContractError(f"{place}: {column.name} is {value!r}, not one of {', '.join(column.values)}")
-    if column.type == "JSON" and not isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
-    if column.type.startswith("DECIMAL"):
-        return _decimal(column, value, place)
-    if column.type == "DOUBLE" and not math.isfinite(float(str(value))):
-        raise ContractError(f"{place}: {column.name} is {value!r}, not a finite number")
-    if column.type == "TIMESTAMP" and isinstance(value, str):
-        return datetime.fromisoformat(value)
-    return value
+    try:
+        return _KINDS[column.type](value)
+    except (TypeError, ValueError) as error:
+        raise ContractError(f"{place}: {column.name} is {value!r}, not {error}") from error
 
 
 def _strings(column: Column, value: object, place: str) -> Iterable[str]:
@@ -64,13 +59,71 @@ def _strings(column: Column, value: object, place: str) -> Iterable[str]:
     return sorted(value) if isinstance(value, (set, frozenset)) else value
 
 
-def _decimal(column: Column, value: object, place: str) -> Decimal:
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("a text")
+    return value
+
+
+def _json(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+
+
+def _integer(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError("a whole number")
+    return value
+
+
+def _float(value: object) -> float:
+    if not isinstance(value, (int, float)) or not math.isfinite(value):
+        raise TypeError("a finite number")
+    return float(value)
+
+
+def _boolean(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError("true or false")
+    return value
+
+
+def _date(value: object) -> date:
+    if isinstance(value, str):
+        return date.fromisoformat(value)
+    if not isinstance(value, date):
+        raise TypeError("a date")
+    return value
+
+
+def _timestamp(value: object) -> datetime:
+    if isinstance(value, str):
+        return datetime.fromisoformat(value)
+    if not isinstance(value, datetime):
+        raise TypeError("a time")
+    return value
+
+
+def _decimal(value: object) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, (Decimal, int)):
-        raise ContractError(f"{place}: {column.name} is {value!r}, not a Decimal")
+        raise TypeError("a Decimal")
     number = Decimal(value)
     if not fits(number):
-        raise ContractError(f"{place}: {column.name} {number} does not fit DECIMAL(38,10) exactly")
+        raise ValueError("a number that fits DECIMAL(38,10) exactly")
     return number
+
+
+_KINDS: dict[str, Callable[[object], object]] = {
+    "VARCHAR": _text,
+    "JSON": _json,
+    "INTEGER": _integer,
+    "DOUBLE": _float,
+    "BOOLEAN": _boolean,
+    "DATE": _date,
+    "TIMESTAMP": _timestamp,
+    "DECIMAL(38,10)": _decimal,
+}
 
 
 def fits(number: Decimal) -> bool:

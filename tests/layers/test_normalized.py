@@ -89,6 +89,9 @@ def test_what_no_file_can_hold_is_replaced(tmp_path: Path) -> None:
         (note(text=None), "text is missing"),
         (document(maturity="ripe"), "maturity is 'ripe'"),
         (document(inferred="title"), "not a list"),
+        (document(pages="3"), "pages is '3', not a whole number"),
+        (document(published_on="2021-13-01"), "published_on is '2021-13-01'"),
+        (document(title=5), "title is 5, not a text"),
     ],
 )
 def test_a_row_that_does_not_fit_is_refused(row: Row, said: str, tmp_path: Path) -> None:

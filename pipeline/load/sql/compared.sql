@@ -24,6 +24,8 @@ CREATE MACRO compared(o, n, direction) AS struct_pack(
         )] END,
     old_indicator := struct_extract(o, 'indicator'),
     new_indicator := struct_extract(n, 'indicator'),
+    old_status := struct_extract(o, 'status'),
+    new_status := struct_extract(n, 'status'),
     old_printed := struct_extract(o, 'printed'),
     new_printed := struct_extract(n, 'printed'),
     old_document := struct_extract(o, 'document_id'),
