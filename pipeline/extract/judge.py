@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from pipeline.extract.cells import Placed
@@ -15,6 +16,13 @@ CUT = 0.04
 
 CUT_LABELS = 0.1
 """Share of labels, a text operation on a line each, that walls may cut through."""
+
+CORNERS = 0.1
+"""Share of areas between lines, at most, that are no rectangles."""
+
+CHART_COLUMNS = 8
+STRIPS = 0.25
+"""Columns from which a grid may be a chart's, and its share of strips too small for a character."""
 
 SPARSE = 0.12
 """Share of cells with text, at least, in a large grid: less is a drawing on squared lines."""
@@ -29,7 +37,7 @@ def is_table(grid: Grid, placed: Placed) -> bool:
         return False
     if len(grid.regions) > 30 and len(filled) < SPARSE * len(grid.regions) and not _has_header(grid, placed):
         return False
-    return not _cut(placed) and not _too_fine(grid, placed)
+    return not (_cut(placed) or _too_fine(grid, placed) or _is_drawing(grid, placed))
 
 
 def _has_header(grid: Grid, placed: Placed) -> bool:
@@ -57,6 +65,18 @@ def _too_fine(grid: Grid, placed: Placed) -> bool:
     sizes = [c.size for chars in placed.inside.values() for c in chars if not c.text.isspace()]
     heights = [grid.ys[r.row + r.row_span] - grid.ys[r.row] for r in placed.filled]
     return median(heights) < 0.75 * median(sizes)
+
+
+def _is_drawing(grid: Grid, placed: Placed) -> bool:
+    """Whether the grid is that of a chart: many strips narrower than a character, or areas with corners."""
+    if sum(r.irregular for r in grid.regions) > max(2, CORNERS * len(grid.regions)):
+        return True
+    if grid.cols < CHART_COLUMNS:
+        return False
+    size = median(c.size for chars in placed.inside.values() for c in chars if not c.text.isspace())
+    narrow = sum(b - a < size for a, b in pairwise(grid.xs)) / grid.cols
+    low = sum(b - a < 0.8 * size for a, b in pairwise(grid.ys)) / grid.rows
+    return narrow + low > STRIPS
 
 
 def is_convincing(grid: Grid, placed: Placed, source: str, rules: int) -> bool:
