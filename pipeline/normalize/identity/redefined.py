@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.normalize.identity.lines import Line
-from pipeline.normalize.period import Period, parse_period
+from pipeline.normalize.period import ImpossibleDateError, Period, parse_period
 from pipeline.normalize.text import fold
 from pipeline.normalize.vocabulary import either, load
 
@@ -58,7 +58,10 @@ def change_in(note: str) -> Change | None:
 def _fiscal_year(text: str) -> int | None:
     """Return the fiscal year that ``text`` ends with."""
     for start in range(len(text) - 2):
-        period = parse_period(text[start:])
+        try:
+            period = parse_period(text[start:])
+        except ImpossibleDateError:
+            continue
         if isinstance(period, Period) and period.fiscal_year:
             return period.fiscal_year
     return None

@@ -73,6 +73,11 @@ def find_header(grid: Grid, start: int = 1) -> Header | None:
     return Header(first, last, _columns(grid, first, last))
 
 
+def header_of(grid: Grid, first: int, last: int) -> Header:
+    """Return the header that stands in the rows ``first`` … ``last``, whatever they print."""
+    return Header(first, last, _columns(grid, first, last))
+
+
 def _is_title_row(grid: Grid, row: int) -> bool:
     cells = grid.row(row)
     return len(cells) == 1 and spans_all(grid, cells[0]) and not grid.label(cells[0]).understood

@@ -10,9 +10,10 @@ from typing import NamedTuple
 import regex
 
 from pipeline.normalize.label_marks import lift_marks
-from pipeline.normalize.period import Period, parse_period
+from pipeline.normalize.period import Period
 from pipeline.normalize.tables import words as vocabulary
 from pipeline.normalize.tables.brackets import unbracketed
+from pipeline.normalize.tables.dates import single_period
 from pipeline.normalize.tables.words import Word
 from pipeline.normalize.unit import find_unit
 
@@ -269,10 +270,7 @@ def _single_period(text: str, setting: Setting) -> Period | None:
         return None
     if not regex.search(r"年|月|[MTSHRmtshr㍻㋿]|\d{4}|度", text):
         return None
-    period = parse_period(text, default_era=setting.era, fiscal_year=setting.fiscal_year)
-    if not isinstance(period, Period) or (period.start is None and period.end is None):
-        return None
-    return period
+    return single_period(text, era=setting.era, fiscal_year=setting.fiscal_year)
 
 
 def _unit_line(folded: str) -> str:

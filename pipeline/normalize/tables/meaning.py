@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import regex
 
-from pipeline.normalize.period import Period, parse_period
+from pipeline.normalize.period import Period
 from pipeline.normalize.tables.around import Reading
 from pipeline.normalize.tables.brackets import unbracketed
+from pipeline.normalize.tables.dates import single_period
 from pipeline.normalize.tables.header import Column
 from pipeline.normalize.tables.kinds import Kind, resolve
 from pipeline.normalize.tables.labels import Label, join_lines
@@ -32,8 +33,8 @@ def period_of(reading: Reading, row: Row, column: Column) -> tuple[Period | None
     across, down = column.label.period, row.label.period
     if across is not None and down is not None and (across.start, across.end) != (down.start, down.end):
         for first, second in ((column.label, row.label), (row.label, column.label)):
-            both = parse_period(first.period_label + second.period_label)
-            if isinstance(both, Period) and both.start:
+            both = single_period(first.period_label + second.period_label)
+            if both is not None:
                 return both, first.period_label + second.period_label, ""
         return None, "", "two periods, one of the column and one of the row"
     for label in (column.label, row.label):

@@ -6,8 +6,9 @@ from functools import lru_cache
 
 import regex
 
-from pipeline.normalize.period import Period, parse_period
+from pipeline.normalize.period import Period
 from pipeline.normalize.tables.brackets import unbracketed
+from pipeline.normalize.tables.dates import single_period
 from pipeline.normalize.value import Value, parse_value
 
 # Longer than this, a cell with digits is a sentence.
@@ -42,8 +43,7 @@ def only_period(text: str) -> Period | None:
     stripped = unbracketed(text.strip().strip("[]［］【】"))
     if not stripped or is_bare_number(stripped):
         return None
-    period = parse_period(stripped)
-    return period if isinstance(period, Period) and (period.start or period.end) else None
+    return single_period(stripped)
 
 
 def is_bare_number(text: str) -> bool:

@@ -39,7 +39,8 @@ def activities(grid: Grid, form: Form) -> list[Activity]:
 
 
 def _below(grid: Grid, header: int, end: int) -> Iterator[Activity]:
-    columns = [(cell.col, year) for cell in grid.starts(header) if (year := year_of(cell)) is not None]
+    dated = [(cell.col, year) for cell in grid.starts(header) if (year := year_of(cell)) is not None]
+    columns = [(col, year) for n, (col, year) in enumerate(dated) if year not in {y for _, y in dated[:n]}]
     stub = max((cell.col for cell in grid.row(header) if cell.col < columns[0][0]), default=0)
     for row in range(header + 1, end + 1):
         if is_year_row(grid, row) or any(field_of(cell.text) for cell in grid.starts(row)):

@@ -51,7 +51,9 @@ def is_form(grid: Grid) -> bool:
 def forms(grid: Grid) -> list[Form]:
     """Return the forms of a table from the top; one begins where the first label comes again."""
     labels = sorted(_labels(grid), key=lambda pair: (pair[0].row, pair[0].col))
-    starts = [cell.row for cell, name in labels if name == labels[0][1]] if labels else []
+    if not labels:
+        return []
+    starts = [cell.row for cell, name in labels if name == labels[0][1]]
     ends = [row - 1 for row in starts[1:]] + [grid.rows]
     return [_form(grid, labels, first, last) for first, last in zip(starts, ends, strict=True)]
 
