@@ -61,6 +61,9 @@ def add_work(parser: argparse.ArgumentParser) -> None:
         help="memory that one document may take, where the system can limit it (default: %(default)s)",
     )
     parser.add_argument("--quiet", action="store_true", help="no progress")
+    parser.add_argument(
+        "--log", metavar="FILE", help="append a line of JSON for each event to FILE (-: standard error)"
+    )
     add_format(parser)
     parser.add_argument(
         "documents", nargs="*", metavar="DOCUMENT", help="ids or file names (default: all documents)"
@@ -82,6 +85,7 @@ def options_of(chosen: argparse.Namespace) -> Options:
         readers=chosen.readers,
         limits=Limits(chosen.time_limit, chosen.memory_limit),
         quiet=chosen.quiet,
+        log=chosen.log,
     )
 
 

@@ -10,7 +10,10 @@ from pipeline.run.task import Limits
 
 @dataclass(frozen=True)
 class Options:
-    """``documents`` are ids or file names (none: all); ``jobs`` None takes one process for each core."""
+    """``documents`` are ids or file names (none: all); ``jobs`` None takes one process for each core.
+
+    ``log`` is a file for a line of JSON for each event, ``-`` for standard error.
+    """
 
     documents: tuple[str, ...] = ()
     jobs: int | None = None
@@ -18,3 +21,4 @@ class Options:
     readers: Literal["one", "two"] = "two"
     limits: Limits = field(default_factory=Limits)
     quiet: bool = False
+    log: str | None = None

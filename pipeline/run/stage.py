@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from pipeline.errors import InternalError, ShihyoError, StorageError
+from pipeline.run.events import Events
 from pipeline.run.pool import Executor
 from pipeline.run.progress import Progress
 from pipeline.run.state import Record, State
@@ -69,6 +70,7 @@ class Means:
     limits: Limits
     progress: Progress
     force: bool = False
+    events: Events = field(default_factory=Events)
 
 
 def perform(stage: Stage, jobs: Iterable[Job], means: Means) -> list[Outcome]:
@@ -82,9 +84,11 @@ def perform(stage: Stage, jobs: Iterable[Job], means: Means) -> list[Outcome]:
             done[job.document_id] = known
         else:
             stale.append(job)
+    means.events.tell("stage", stage=stage.name, documents=len(ordered), stale=len(stale))
     with means.progress.over(stage.name, len(stale)) as step:
         for outcome in _work(stage, stale, means):
             done[outcome.document_id] = outcome
+            means.events.outcome(stage.name, outcome)
             step(outcome.document_id)
     return [done[job.document_id] for job in ordered]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.errors import ExitCode, ShihyoError
 from pipeline.load.swap import clean
+from pipeline.run.events import logging_to
 from pipeline.run.extract import Extract, run_extract
 from pipeline.run.hints import Hints
 from pipeline.run.load import Loaded, run_load
@@ -63,8 +64,7 @@ def run(workspace: Workspace, options: Options) -> Report:
             if workspace.warehouse.exists():
                 means.progress.say("Nothing could be read; the warehouse stays as it was")
             return report
-        loaded = run_load(workspace, means, log.rows())
-        return replace(report, loaded=loaded)
+        return replace(report, loaded=_load(workspace, means, log))
 
 
 def extract(workspace: Workspace, options: Options) -> Report:
@@ -84,13 +84,14 @@ def load(workspace: Workspace, options: Options) -> Report:
     """Build the warehouse from ``normalized/`` where anything changed."""
     with _means(workspace, options) as means:
         log = RunLog(workspace.state / "runs.jsonl")
-        return Report(loaded=run_load(workspace, means, log.rows()))
+        return Report(loaded=_load(workspace, means, log))
 
 
 @contextlib.contextmanager
 def _means(workspace: Workspace, options: Options) -> Iterator[Means]:
     progress = Progress(quiet=options.quiet)
-    with locked(workspace.state, progress.say):
+    asked = {"jobs": options.jobs, "readers": options.readers, "limits": vars(options.limits)}
+    with logging_to(options.log, **asked) as events, locked(workspace.state, progress.say):
         _sweep(workspace)
         state = State(workspace.state, workspace.root)
 
@@ -98,7 +99,7 @@ def _means(workspace: Workspace, options: Options) -> Iterator[Means]:
             return LocalPool(options.jobs, folder)
 
         try:
-            yield Means(state, executor, options.limits, progress, options.force)
+            yield Means(state, executor, options.limits, progress, options.force, events)
         finally:
             state.save()
 
@@ -112,10 +113,17 @@ def _extract(workspace: Workspace, options: Options, means: Means) -> Report:
 
 
 def _normalize(workspace: Workspace, means: Means, report: Report, wanted: list[str] | None) -> Report:
-    hints = Hints.read(workspace.hints)
+    hints = Hints.read(workspace.hints, workspace.corrections)
     outcomes = run_normalize(Normalize(workspace), wanted, hints, means)
-    problems = [*report.problems, *([hints.problem] if hints.problem else [])]
+    known = {path.stem for path in workspace.extracted.glob("*.jsonl")}
+    problems = [*report.problems, *hints.problems, *hints.strangers(known)]
     return replace(report, normalized=outcomes, problems=problems)
+
+
+def _load(workspace: Workspace, means: Means, log: RunLog) -> Loaded:
+    loaded = run_load(workspace, means, log.rows())
+    means.events.tell("warehouse", built=loaded.built, **loaded.totals)
+    return loaded
 
 
 def _sweep(workspace: Workspace) -> None:
