@@ -14,7 +14,7 @@ _PERMISSIONS = -4
 def textless() -> bytes:
     """A page with a picture and no text, as a scan is."""
     picture = b"BI /W 2 /H 2 /BPC 8 /CS /G ID \x20\x80\x80\x20 EI"
-    return _pdf([b"q 500 0 0 700 50 50 cm " + picture + b" Q"])
+    return pdf([b"q 500 0 0 700 50 50 cm " + picture + b" Q"])
 
 
 def tableless() -> bytes:
@@ -36,10 +36,10 @@ def encrypted(password: str) -> bytes:
     )
     content = b"BT /F0 20 Tf 72 700 Td (secret) Tj ET"
     own = hashlib.md5(key + (4).to_bytes(3, "little") + b"\0\0").digest()[:10]
-    return _pdf([_rc4(own, content)], entry)
+    return pdf([_rc4(own, content)], entry)
 
 
-def _pdf(contents: list[bytes], encryption: bytes = b"") -> bytes:
+def pdf(contents: list[bytes], encryption: bytes = b"") -> bytes:
     """A file with one page for each content stream; object 4 is the first of them."""
     pages = [5 + 2 * n for n in range(len(contents))]
     kids = b" ".join(b"%d 0 R" % number for number in pages)
@@ -57,10 +57,11 @@ def _pdf(contents: list[bytes], encryption: bytes = b"") -> bytes:
         number = max(objects) + 1
         objects[number] = encryption
         extra = b"/Encrypt %d 0 R/ID[<%s><%s>]" % (number, _ID.hex().encode(), _ID.hex().encode())
-    return _assemble(objects, extra)
+    return assemble(objects, extra)
 
 
-def _assemble(objects: dict[int, bytes], extra: bytes) -> bytes:
+def assemble(objects: dict[int, bytes], extra: bytes = b"") -> bytes:
+    """A file of these objects, the first of them its catalogue; ``extra`` stands in the trailer."""
     data, places = b"%PDF-1.4\n", {}
     for number, body in sorted(objects.items()):
         places[number] = len(data)

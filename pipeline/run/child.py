@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -20,6 +21,8 @@ sys.path[:] = json.loads(sys.argv[1])
 from pipeline.run.worker import main
 main(sys.argv[2])"""
 _LONGEST_ANSWER = 64 * 1024 * 1024  # bytes
+_UNIT = 1024 if sys.platform.startswith("linux") else 1024 * 1024  # of ru_maxrss, to MiB
+_NEAR = 0.5  # of the address space that it may take, as memory in use
 _OUT_OF_MEMORY = (b"std::bad_alloc", b"MemoryError", b"Cannot allocate memory", b"out of memory")
 
 
@@ -27,6 +30,8 @@ class Child:
     """One worker process, confined to writing below ``folder``; used by one thread at a time."""
 
     def __init__(self, folder: Path) -> None:
+        self.peak = 0  # MiB, once it has ended
+        self._inherited = _own_peak()  # Linux counts a child from its parent's peak on
         self._talk: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  its last lines explain a crash
         command = [sys.executable, "-I", "-X", "utf8", "-c", _START]
         command += [json.dumps(sys.path), str(folder)]
@@ -49,7 +54,7 @@ class Child:
 
         def stop() -> None:
             late.set()
-            self._process.kill()
+            self._kill()
 
         timer = threading.Timer(task.limits.seconds, stop)
         timer.daemon = True
@@ -71,17 +76,37 @@ class Child:
     @property
     def alive(self) -> bool:
         """Whether it can be asked again."""
-        return self._process.poll() is None
+        return self._process.returncode is None and self._process.poll() is None
 
     def end(self) -> None:
         """End the process, whatever it does."""
-        if self._process.poll() is None:
-            self._process.kill()
-        self._process.wait()
+        if self._process.returncode is None:
+            self._kill()
+            self._reap()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe:
                 with contextlib.suppress(OSError):  # what was not yet written has no reader any more
                     pipe.close()
+
+    def _kill(self) -> None:
+        if sys.platform == "win32":
+            self._process.kill()
+            return
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self._process.pid, signal.SIGKILL)  # Popen.kill would reap it, and lose its usage
+
+    def _reap(self) -> None:
+        """Wait for the end, and learn how much memory it took where the system tells that."""
+        if sys.platform == "win32":
+            self._process.wait()
+            return
+        try:
+            _, status, usage = os.wait4(self._process.pid, 0)
+        except ChildProcessError:  # reaped already
+            self._process.wait()
+            return
+        self._process.returncode = os.waitstatus_to_exitcode(status)
+        self.peak = usage.ru_maxrss // _UNIT
 
     def _exchange(self, request: bytes) -> Json | None:
         assert self._process.stdin and self._process.stdout
@@ -99,8 +124,11 @@ class Child:
             what = f"took longer than {task.limits.seconds:g} s and was stopped"
             return TimeLimitError(what, remedy=f"{again}, --time-limit gives it more")
         last = self._last_words()
-        if any(word in last for word in _OUT_OF_MEMORY):
-            what = f"needs more memory than {task.limits.memory} MiB"
+        limit = task.limits.memory
+        # native code that gets no memory ends itself; how near it was to the limit tells why
+        near = limit is not None and self.peak > max(limit * _NEAR, self._inherited)
+        if near or any(word in last for word in _OUT_OF_MEMORY):
+            what = f"needs more memory than {limit} MiB"
             return MemoryLimitError(what, remedy=f"{again}, --memory-limit gives it more")
         lines = last.decode("utf-8", "replace").strip().splitlines()
         said = f": {lines[-1][:200]}" if lines else ""
@@ -114,11 +142,17 @@ class Child:
         return self._talk.read()
 
 
+def _own_peak() -> int:
+    if sys.platform == "win32":
+        return 0
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // _UNIT
+
+
 def _cause(code: int) -> str:
     if code >= 0:
         return f"exit code {code}"
-    import signal
-
     try:
         return signal.Signals(-code).name
     except ValueError:
