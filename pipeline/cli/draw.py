@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pipeline.errors import LayerError
+from pipeline.errors import LayerError, ShihyoError
 from pipeline.workspace import Workspace
+
+if TYPE_CHECKING:
+    import duckdb
 
 DRAWER = "pipeline.analyze.picture"
 
@@ -35,3 +39,33 @@ def draw(function: str, arguments: dict[str, Any], target: Path) -> None:
     with LocalPool(1, file.parent) as pool:
         pool.submit(task).result()
     print(f"wrote {target}", file=sys.stderr)
+
+
+Places = Sequence[tuple[int, Sequence[float], str]]
+
+
+@contextmanager
+def drawing(
+    workspace: Workspace, connection: duckdb.DuckDBPyConnection
+) -> Iterator[Callable[[str, Places], list[dict[str, Any]]]]:
+    """Give a function that draws places (page, box, file below .shihyo/) of a document.
+
+    A document that can't be drawn is named on standard error and has no pictures.
+    """
+    from pipeline.run.pool import LocalPool
+    from pipeline.run.task import Task
+
+    found = connection.execute("SELECT document_id, file, sha256 FROM document").fetchall()
+    documents = {row[0]: {"file": row[1], "sha256": row[2]} for row in found}
+    with LocalPool(1, workspace.state) as pool:
+
+        def draw_places(document: str, places: Places) -> list[dict[str, Any]]:
+            try:
+                arguments = {"path": str(source_of(workspace, documents[document])), "places": places}
+                shown = pool.submit(Task(document, f"{DRAWER}:crops", arguments)).result()["shown"]
+            except ShihyoError as error:
+                print(f"no pictures of {document}: {error}", file=sys.stderr)
+                return []
+            return list(shown)
+
+        yield draw_places

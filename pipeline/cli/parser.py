@@ -23,6 +23,7 @@ COMMANDS = (
     "sql",
     "show",
     "trace",
+    "report",
     "export",
     "parse",
 )
