@@ -34,11 +34,13 @@ def link(register: Register, lines: Sequence[Line]) -> None:
 
 def _link_group(register: Register, lines: list[Line], known: list[Indicator]) -> None:
     """Link lines that share a name: the most alike first, each indicator once."""
+    # What a person has said of a name needs no proof.
+    reviewed = register.is_reviewed(lines[0].first.key)
     pairs = [
         (_likeness(line, indicator), -i, -j)
         for i, line in enumerate(lines)
         for j, indicator in enumerate(known)
-        if _may_be(line, indicator)
+        if reviewed or _may_be(line, indicator)
     ]
     chosen: dict[int, int] = {}
     for _, i, j in sorted(pairs, reverse=True):

@@ -87,6 +87,11 @@ class Register:
         """Return the reviewed name that ``key`` is an alias of, else ``key``."""
         return self.review.known_as(self.code, key) or key
 
+    def is_reviewed(self, key: str) -> bool:
+        """Whether a person has said that ``key`` is another name of something, or has another one."""
+        canonical = self.canonical(key)
+        return canonical != key or canonical in self.review.canonical.values()
+
     def found(self, line: Line) -> Indicator:
         """Make a new indicator of ``line``."""
         indicator = Indicator(self._new_id(line), {self.canonical(line.first.key)})
@@ -125,7 +130,8 @@ class Register:
         )
 
     def _basis(self, line: Line) -> str:
-        return "exact" if self.canonical(line.first.key) == line.first.key else "alias"
+        key = line.first.key
+        return "exact" if self.canonical(key) == key else self.review.basis(self.code, key)
 
     def _new_id(self, line: Line) -> str:
         """A hash of municipality and name; what shares a name is told apart by what it is, then by order."""

@@ -16,11 +16,13 @@
     decision = "accept"                       # or "refuse": not the same, don't propose it again
     reason = "…"
 
+An accepted ``renamed`` makes the two one indicator; the other relations tie two that stay two.
 ``municipality_code`` may be left out where the workspace has one municipality only.
 """
 
 from __future__ import annotations
 
+import json
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,12 +56,17 @@ class Review:
     """What has been decided. Keys are (municipality code or None, name key)."""
 
     canonical: dict[tuple[str | None, str], str]
+    manual: frozenset[tuple[str | None, str]]
     directions: dict[tuple[str | None, str], str]
     decisions: tuple[Decision, ...]
 
     def known_as(self, code: str | None, key: str) -> str | None:
         """Return the key of the indicator that ``key`` is an alias of, or None."""
         return self.canonical.get((code, key)) or self.canonical.get((None, key))
+
+    def basis(self, code: str | None, key: str) -> str:
+        """Return what the link of an alias rests on: a person's decision, or the list of aliases."""
+        return "manual" if {(code, key), (None, key)} & self.manual else "alias"
 
     def direction(self, code: str | None, keys: set[str]) -> str | None:
         """Return up or down where someone decided it for one of ``keys``."""
@@ -73,23 +80,45 @@ def read_review(path: Path) -> Review:
     Raises ``SettingsError`` with the number of the entry that is wrong.
     """
     if not path.is_file():
-        return Review({}, {}, ())
+        return Review({}, frozenset(), {}, ())
     try:
         body = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"not valid TOML ({error})", file=str(path), remedy="Mend that line") from error
     indicators = _entries(body, "indicator", _INDICATOR_KEYS, path)
     relations = _entries(body, "relation", _RELATION_KEYS, path)
+    decisions = tuple(_decision(entry) for entry in relations)
+    renamed = {(d.code, d.other): d.name for d in decisions if d.accepted and d.relation == "renamed"}
     return Review(
-        canonical=_canonical(indicators, path),
+        canonical=renamed | _canonical(indicators, path),
+        manual=frozenset(renamed),
         directions={
             (entry.get("municipality_code"), name_key(name)): entry["direction"]
             for entry in indicators
             if "direction" in entry
             for name in [entry["name"], *entry.get("aliases", [])]
         },
-        decisions=tuple(_decision(entry) for entry in relations),
+        decisions=decisions,
     )
+
+
+def add_decision(path: Path, entry: dict[str, str | int]) -> None:
+    """Append a ``[[relation]]`` to ``indicators.toml``; what stands there, comments too, stays as it is.
+
+    ``entry`` has the keys of a relation. Raises ``SettingsError`` where the file can't be used, or where
+    the entry is none; nothing is written then.
+    """
+    before = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
+    lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in entry.items()]
+    gap = "" if not before else "\n" if before.endswith("\n") else "\n\n"
+    partial = path.with_name(path.name + ".partial")
+    partial.write_text(before + gap + "[[relation]]\n" + "".join(lines), encoding="utf-8", newline="\n")
+    try:
+        read_review(partial)
+    except SettingsError:
+        partial.unlink()
+        raise
+    partial.replace(path)
 
 
 def _entries(body: dict[str, Any], kind: str, known: set[str], path: Path) -> list[dict[str, Any]]:

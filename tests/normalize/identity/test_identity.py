@@ -12,6 +12,7 @@ from pipeline.errors import SettingsError
 from pipeline.layers import normalized
 from pipeline.layers.rows import Row
 from pipeline.normalize import identity
+from pipeline.normalize.identity.review import add_decision
 from pipeline.workspace import Workspace
 from tests.load.rows import document, observation, write
 
@@ -276,6 +277,32 @@ relation = "merged"
 """
     made = workspace(tmp_path, series("古い会", {2019: 5}), series("新しい会", {2020: 6}), toml=toml)
     assert relations(made) == [("新しい会", "merged", "古い会", "manual", "applied")]
+
+
+def test_an_accepted_rename_makes_one_of_two(tmp_path: Path) -> None:
+    made = workspace(tmp_path, series("古い会の会合", {2019: 5}), series("新しい集い", {2020: 6}))
+    assert len(indicators(made)) == 2
+    made.indicators.write_text("# kept as it is\n", encoding="utf-8")
+    add_decision(
+        made.indicators,
+        {
+            "indicator": "新しい集い",
+            "other": "古い会の会合",
+            "relation": "renamed",
+            "reason": 'so "they" say',
+        },
+    )
+    assert len(indicators(made)) == 1
+    aliases = normalized.read(made.identity_dir)["indicator_alias"]
+    assert [row["basis"] for row in aliases] == ["manual", "exact"]
+    assert made.indicators.read_text(encoding="utf-8").startswith("# kept as it is\n\n[[relation]]\n")
+
+
+def test_a_decision_that_is_none_is_not_written(tmp_path: Path) -> None:
+    path = tmp_path / "indicators.toml"
+    with pytest.raises(SettingsError):
+        add_decision(path, {"indicator": "a", "other": "b", "relation": "like"})
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_note_that_changes_the_counting(tmp_path: Path) -> None:
