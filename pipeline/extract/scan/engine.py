@@ -20,6 +20,7 @@ HEIGHT = 48
 
 BATCH = 16
 
+_LONG_VOWEL = re.compile(r"(?<=[ァ-ヴ])[一|](?=[ァ-ヴ])")
 _PARTED = re.compile(r"(?<=[0-9])([,.]) (?=[0-9])")
 _THREADS = 1  # a run has one process for each core already
 
@@ -80,5 +81,5 @@ def _forms() -> dict[int, str]:
 
 
 def _japanese(text: str) -> str:
-    """Return ``text`` with Japanese forms of kanji, and without the blanks seen after , and . in numbers."""
-    return _PARTED.sub(r"\1", text.translate(_forms()))
+    """Return ``text`` with Japanese forms of kanji and ー, and without the blanks seen after , and . in numbers."""
+    return _LONG_VOWEL.sub("ー", _PARTED.sub(r"\1", text.translate(_forms())))

@@ -21,7 +21,7 @@ NAME = "ocr"
 UNSURE = 0.85
 """Confidence below which a cell carries the warning ``low_confidence``."""
 
-_PARTED = re.compile(r"[0-9] [0-9]")  # a point or comma that is gone from the paper
+_ODD = re.compile(r"[0-9] [0-9]|^[.,·]|[.,·]$", re.MULTILINE)  # a point gone from the paper, or dirt on it
 
 KANJI, DIGIT = 0.9, 0.72
 """Share of the em that the ink of a line covers in height, with East Asian characters and without."""
@@ -79,7 +79,7 @@ def _with_confidence(cell: Cell, lines: Sequence[ReadLine], scale: float) -> Cel
     if not cell.text:
         return cell
     sure = min((r.words.confidence for r in lines if _inside(r, cell, scale)), default=0.0)
-    unsure = ("low_confidence",) if sure < UNSURE or _PARTED.search(cell.text) else ()
+    unsure = ("low_confidence",) if sure < UNSURE or _ODD.search(cell.text) else ()
     return replace(cell, confidence=round(sure, 3), warnings=(*cell.warnings, *unsure))
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from pipeline.extract.scan.engine import Engine, Words
 from pipeline.extract.scan.picture import Gray
-from pipeline.extract.scan.textlines import TextLine, text_lines
+from pipeline.extract.scan.textlines import TextLine, letters_of, text_lines
 
 MARGIN = 0.18
 """Ems of paper left around a line."""
@@ -30,9 +30,10 @@ class ReadLine(NamedTuple):
 
 def read_lines(gray: Gray, ink: Gray, rulings: Gray, engine: Engine) -> list[ReadLine]:
     """Find and read the lines of text of a picture; ``rulings`` is set where there are rulings."""
+    letters, em = letters_of(ink, rulings)
     clean = gray.copy()
-    clean[rulings > 0] = 255
-    lines = text_lines(ink, rulings)
+    clean[(rulings > 0) | ((ink > 0) & (letters == 0))] = 255
+    lines = text_lines(letters, rulings, em)
     dashes = [ReadLine(line, Words("－", DASH_CONFIDENCE)) for line in lines if line.is_dash]
     others = [line for line in lines if not line.is_dash]
     read = engine.read([_crop(clean, line) for line in others])

@@ -15,10 +15,10 @@ LONG = 26.0
 """Points from which a straight run is a ruling by itself; hardly a stroke of a letter is as long."""
 
 SHORT = 9.0
-"""Points from which a run is a ruling if it goes on where a long one runs, on the same line."""
+"""Points from which a run is a ruling if a long one runs on the same line, and long ones bound it."""
 
 ALIGNED = 0.8
-"""Points by which two runs on one line may lie apart."""
+"""Points by which two runs on one line may lie apart, and the end of one from what bounds it."""
 
 THICK = 5.0
 """Points from which a run is an area, no ruling."""
@@ -35,8 +35,8 @@ class Strokes:
 def strokes(ink: Gray, scale: float) -> Strokes:
     """Find the rulings of ``ink`` (255 where there is ink, ``scale`` dots per point)."""
     level, upright = _runs(ink, scale, LONG, level=True), _runs(ink, scale, LONG, level=False)
-    short_level = _aligned(_runs(ink, scale, SHORT, level=True), level)
-    short_upright = _aligned(_runs(ink, scale, SHORT, level=False), upright)
+    short_level = _bounded(_runs(ink, scale, SHORT, level=True), level, upright)
+    short_upright = _bounded(_runs(ink, scale, SHORT, level=False), upright, level)
     rulings = tuple(dict.fromkeys([*level, *upright, *short_level, *short_upright]))
     return Strokes(rulings, _mask(ink, rulings, scale))
 
@@ -66,8 +66,19 @@ def _ruling(box: tuple[int, int, int, int], scale: float, *, level: bool) -> Rul
     )
 
 
-def _aligned(short: Sequence[Ruling], long: Sequence[Ruling]) -> list[Ruling]:
-    return [r for r in short if any(abs(r.at - other.at) <= ALIGNED for other in long)]
+def _bounded(short: Sequence[Ruling], along: Sequence[Ruling], across: Sequence[Ruling]) -> list[Ruling]:
+    """Keep the short runs that go on where a ruling runs, from one crossing ruling to another."""
+    return [
+        r
+        for r in short
+        if any(abs(r.at - other.at) <= ALIGNED for other in along)
+        and all(any(_ends_at(end, r.at, other) for other in across) for end in (r.start, r.end))
+    ]
+
+
+def _ends_at(end: float, at: float, ruling: Ruling) -> bool:
+    near = abs(end - ruling.at) <= ALIGNED + ruling.width / 2
+    return near and ruling.start - ALIGNED <= at <= ruling.end + ALIGNED
 
 
 def _mask(ink: Gray, rulings: Sequence[Ruling], scale: float) -> Gray:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from pipeline.extract.scan.picture import Gray
 
@@ -18,6 +20,9 @@ APART = 1.15
 
 SPECK = 0.2
 """Ems below which ink that stands alone is dirt."""
+
+DOT = 0.085
+"""Ems below which any ink is dirt: a decimal point is half as large again."""
 
 THIN = 0.2
 """Ems of height up to which a short piece is a lone dash."""
@@ -43,10 +48,19 @@ class TextLine:
         return high <= THIN * self.em and DASH[0] * self.em <= wide <= DASH[1] * self.em
 
 
-def text_lines(ink: Gray, rulings: Gray) -> list[TextLine]:
-    """Return the lines of text in ``ink``, none of them across a place where ``rulings`` is set."""
+def letters_of(ink: Gray, rulings: Gray) -> tuple[Gray, float]:
+    """Return ``ink`` without rulings and dirt, and the em, in dots, of most of its text."""
     letters = cv2.bitwise_and(ink, cv2.bitwise_not(rulings))
-    em = _em(np.asarray(letters, dtype=np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(letters, connectivity=8)
+    sizes = stats[:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_HEIGHT + 1]
+    em = _em(sizes[1:count])
+    kept = sizes.max(axis=1) > DOT * em
+    kept[0] = False
+    return np.where(kept[labels], 255, 0).astype(np.uint8), em
+
+
+def text_lines(letters: Gray, rulings: Gray, em: float) -> list[TextLine]:
+    """Return the lines of text in ``letters``, none of them across a place where ``rulings`` is set."""
     reach = max(3, round(ALONG * em))
     smeared = cv2.morphologyEx(letters, cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8))
     smeared[rulings > 0] = 0
@@ -56,10 +70,9 @@ def text_lines(ink: Gray, rulings: Gray) -> list[TextLine]:
     return [TextLine(*box, em) for box in merged]
 
 
-def _em(letters: Gray) -> float:
-    """Return the usual size of the text: a little more than most letters are high."""
-    count, _, stats, _ = cv2.connectedComponentsWithStats(letters, connectivity=8)
-    heights = [h for _, _, w, h, _ in stats[1:count].tolist() if h >= 8 and w >= 3]
+def _em(sizes: npt.NDArray[Any]) -> float:
+    """Return the usual size of the text: a little more than most letters (width, height) are high."""
+    heights = [h for w, h in sizes.tolist() if h >= 8 and w >= 3]
     return float(np.percentile(heights, 80)) * 1.1 if heights else 30.0
 
 

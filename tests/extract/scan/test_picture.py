@@ -11,7 +11,7 @@ from pipeline.extract.rulings import whole_lines
 from pipeline.extract.scan.picture import Picture, rendered
 from pipeline.extract.scan.skew import skew, straightened
 from pipeline.extract.scan.strokes import strokes
-from pipeline.extract.scan.textlines import text_lines
+from pipeline.extract.scan.textlines import letters_of, text_lines
 from tests.extract.scan.paper import scanned
 from tests.typeset import Cell, Table, Text, typeset
 
@@ -46,6 +46,8 @@ def test_rulings_are_found_and_letters_are_none(askew: float) -> None:
 def test_each_cell_has_its_own_line_of_text() -> None:
     picture = _picture()
     ink = picture.ink()
-    lines = text_lines(ink, strokes(ink, picture.scale).mask)
+    mask = strokes(ink, picture.scale).mask
+    letters, em = letters_of(ink, mask)
+    lines = text_lines(letters, mask, em)
     assert len(lines) == 1 + 3 * 7 + 1  # heading, cells, page number
     assert sum(line.is_dash for line in lines) == 6
