@@ -12,7 +12,9 @@ from pipeline.normalize.context.footnotes import NoteIndex, find_notes
 from pipeline.normalize.context.headings import Heading, outline
 from pipeline.normalize.context.paragraphs import body_size, paragraphs
 from pipeline.normalize.context.surroundings import Context, around, setting
+from pipeline.normalize.corrections import apply, mark, read_corrections
 from pipeline.normalize.figures import narrative_rows
+from pipeline.normalize.hints import Hints, read_hints
 from pipeline.normalize.leftover import refuse_leftovers
 from pipeline.normalize.tables.facts import Collector
 from pipeline.normalize.tables.grid import Grid
@@ -26,8 +28,13 @@ def normalize_document(
 ) -> Tables:
     """Return the rows of every table of the contract for one document.
 
-    ``entry`` is what the catalogue says of it; what it leaves out is inferred from the pages.
+    ``entry`` is what the catalogue says of it; what it leaves out is inferred from the pages. ``hints`` are
+    its hints and corrections, lists by name. Raises ``CorrectionError`` for one that no longer fits.
     """
+    as_read = document
+    corrections = read_corrections(hints)
+    document = apply(document, corrections)
+    said = read_hints(hints, document)
     text = paragraphs(document)
     body = body_size(document)
     headings = outline(text, body, entry.title if entry else None)
@@ -39,7 +46,8 @@ def normalize_document(
         about=about,
     )
     collector = Collector(document.document_id, about.plan_id)
-    _read_tables(document, context, collector)
+    _read_tables(document, context, collector, said)
+    mark(collector.tables(), corrections)
     refuse_leftovers(document, collector)
     return {
         **about.rows(),
@@ -47,18 +55,19 @@ def normalize_document(
         "narrative_figure": narrative_rows(document.document_id, collector.tables()),
         "note": _note_rows(document.document_id, context.notes),
         "source_cell": [
-            row for page in document.pages for table in page.tables for row in _cells(document, page, table)
+            row for page in as_read.pages for table in page.tables for row in _cells(as_read, page, table)
         ],
     }
 
 
-def _read_tables(document: Document, context: Context, collector: Collector) -> None:
+def _read_tables(document: Document, context: Context, collector: Collector, hints: Hints) -> None:
     previous: tuple[Grid, Header] | None = None
     across: tuple[Heading, ...] = ()
     for page in document.pages:
         for table in page.tables:
             grid = Grid(page.number, table, setting(context, page.number, table.box.top))
             sense = reader_for(grid, understand(grid, previous))
+            sense = hints.apply(grid, sense, previous[1] if previous else None)
             _source_table(collector, document, grid, sense)
             if sense.header is None or sense.kind not in READERS:
                 previous, across = None, ()

@@ -12,7 +12,7 @@ from pipeline.normalize.tables.facts import Collector
 from pipeline.normalize.tables.values import is_value, only_period
 
 # Kinds of tables whose cells are left alone on purpose.
-LEFT_ALONE = frozenset({"ledger"})
+LEFT_ALONE = frozenset({"ledger", "ignored"})
 # Kinds of tables whose cells are texts of their rows; the quantities in them are figures.
 TEXTS = frozenset({"reform_item", "initiative_progress", "budget"})
 _ORDINAL = regex.compile(r"[（(]?\s*\p{Nd}{1,3}\s*[）).．]?|[①-⑳]|\p{Nd}{1,2}(?:[-－‐]\p{Nd}{1,2})+")

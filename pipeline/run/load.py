@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.errors import NoWarehouseError, QueryError, SettingsError, ShihyoError, StorageError
 from pipeline.run.changes import Change, Facts, compare, facts
 from pipeline.run.code import code_hash, combined
+from pipeline.run.hints import Hints
 from pipeline.run.stage import Means
 from pipeline.run.state import Record
 from pipeline.run.task import Json
@@ -59,7 +60,7 @@ class Loaded:
 def run_load(workspace: Workspace, means: Means, runs: list[Json]) -> Loaded:
     """Link indicators and build the warehouse, each where what it reads has changed."""
     faults = _identify(workspace, means)
-    hashes = _hashes(workspace, means, "*/*.parquet")
+    hashes = [*_hashes(workspace, means, "*/*.parquet"), means.state.hash(workspace.corrections)]
     key = combined(*hashes, code_hash(LOAD_CODE, PACKAGES))
     record = means.state.get("load", ALL)
     if record and record.key == key and not means.force and _stands(workspace, record):
@@ -107,8 +108,9 @@ def _build(
     from pipeline.load.swap import clean
 
     before = _facts(workspace)
+    given = {"correction": Hints.read(workspace.corrections).corrections()}
     try:
-        report = build(workspace, runs=[_row(row) for row in runs], inspect=findings)
+        report = build(workspace, runs=[_row(row) for row in runs], given=given, inspect=findings)
     except (duckdb.IOException, OSError) as error:
         clean(workspace.warehouse)
         remedy = "Make room, then `shihyo load`; the old warehouse stays"
