@@ -13,6 +13,7 @@ from pipeline.extract.page import read_page
 from pipeline.extract.pdfium import PdfiumReader
 from pipeline.extract.referee import Referee
 from pipeline.extract.scan.scanner import Scanner
+from pipeline.extract.third import third_opinion
 from pipeline.layers.extracted import Document, Page
 
 HEADER_WITHIN = 1024
@@ -33,16 +34,17 @@ def extract_document(path: Path, document_id: str, *, readers: Literal["one", "t
             file=str(path),
             remedy="Remove it from raw/ or replace it by the PDF itself.",
         )
-    pages = mark_furniture(_pages(data, str(path), both=readers == "two"))
+    pages = mark_furniture(_pages(data, path, both=readers == "two"))
     return Document(document_id, path.name, hashlib.sha256(data).hexdigest(), tuple(pages))
 
 
-def _pages(data: bytes, file: str, *, both: bool) -> list[Page]:
-    lead = PdfiumReader(data, file)
-    referee = Referee(data, file) if both else None
+def _pages(data: bytes, path: Path, *, both: bool) -> list[Page]:
+    lead = PdfiumReader(data, str(path))
+    referee = Referee(data, str(path)) if both else None
     scanner = Scanner(data)
     try:
-        return [_page(lead, referee, scanner, number) for number in range(1, lead.page_count + 1)]
+        pages = [_page(lead, referee, scanner, number) for number in range(1, lead.page_count + 1)]
+        return [third_opinion(path, page) if both else page for page in pages]
     finally:
         lead.close()
         if referee is not None:
