@@ -40,7 +40,7 @@ def _link_group(register: Register, lines: list[Line], known: list[Indicator]) -
         (_likeness(line, indicator), -i, -j)
         for i, line in enumerate(lines)
         for j, indicator in enumerate(known)
-        if reviewed or _may_be(line, indicator)
+        if _same_counting(line, indicator) and (reviewed or _may_be(line, indicator))
     ]
     chosen: dict[int, int] = {}
     for _, i, j in sorted(pairs, reverse=True):
@@ -54,11 +54,13 @@ def _link_group(register: Register, lines: list[Line], known: list[Indicator]) -
             register.link(indicator, line)
 
 
+def _same_counting(line: Line, indicator: Indicator) -> bool:
+    return line.since is None or indicator.since == line.since.fiscal_year
+
+
 def _may_be(line: Line, indicator: Indicator) -> bool:
     """Whether nothing speaks against ``line`` being ``indicator``, whose name it has."""
     equal, different = indicator.agreement(line)
-    if line.since and indicator.since != line.since.fiscal_year:
-        return False
     if line.units and indicator.units and line.units.isdisjoint(indicator.units):
         # Another unit is another thing, unless the figures say that only the unit was put right.
         return equal > 1 and not different
