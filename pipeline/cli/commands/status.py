@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from pathlib import Path
 
 from pipeline.cli.options import add_format, add_root, workspace_of
 from pipeline.errors import ExitCode
@@ -14,13 +16,19 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     add_root(parser)
     add_format(parser)
+    parser.add_argument(
+        "--bundle",
+        type=Path,
+        metavar="FILE",
+        help="write a ZIP for a bug report: versions, states, errors, counts, and no text of documents",
+    )
     parser.set_defaults(action=action)
 
 
 def action(chosen: argparse.Namespace) -> ExitCode:
     """Print a row for each document, and for people the account of each below it, line by line."""
-    import sys
-
+    if chosen.bundle:
+        return _bundle(chosen)
     from pipeline.cli.output import write
     from pipeline.run.status import ACCOUNT, COLUMNS, survey
 
@@ -36,3 +44,11 @@ def action(chosen: argparse.Namespace) -> ExitCode:
     else:
         write(COLUMNS, [row.cells() for row in found.rows], chosen.format)
     return ExitCode.SOME_FAILED if found.failed else ExitCode.OK
+
+
+def _bundle(chosen: argparse.Namespace) -> ExitCode:
+    from pipeline.run.bundle import write_bundle
+
+    parts = write_bundle(workspace_of(chosen), chosen.bundle)
+    print(f"{chosen.bundle}: {', '.join(parts)}", file=sys.stderr)
+    return ExitCode.OK
