@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,16 +17,26 @@ if TYPE_CHECKING:
     import duckdb
 
 Comment = tuple[str, str]  # English, Japanese
+_MACRO = re.compile(r"^CREATE MACRO (\w+\(.*?\)) AS", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class View:
-    """A view or macro; ``query`` creates it, empty where the thing is a table with a Japanese twin."""
+    """A view or macro; ``query`` creates it, empty where the thing is a table with a Japanese twin.
+
+    ``signature`` is a macro's name with its parameters, else empty.
+    """
 
     name: str
     query: str
     ja_name: str | None
     comment: Comment | None
+    signature: str = ""
+
+    @property
+    def is_table(self) -> bool:
+        """Whether a macro gives rows, not a value."""
+        return " AS TABLE" in self.query
 
 
 @dataclass(frozen=True)
@@ -40,24 +51,25 @@ class Words:
 def views() -> tuple[View, ...]:
     """Return views and macros in the order in which they must be created."""
     body = tomllib.loads(_resource("views.toml"))
-    entries = body["views"]
-    names = [*body["order"], *(name for name in entries if name not in body["order"])]
-    return tuple(
-        View(
-            name=name,
-            query=_resource(f"sql/{name}.sql") if name in body["order"] else "",
-            ja_name=entries.get(name, {}).get("ja_name"),
-            comment=(entry["en"], entry["ja"]) if (entry := entries.get(name, {})).get("en") else None,
-        )
-        for name in names
-    )
+    entries = body["macros"] | body["views"]
+    names = [*body["order"], *(name for name in body["views"] if name not in body["order"])]
+    return tuple(_view(name, entries[name], name in body["order"]) for name in names)
+
+
+def _view(name: str, entry: dict[str, str], is_made: bool) -> View:
+    query = _resource(f"sql/{name}.sql") if is_made else ""
+    macro = _MACRO.search(query)
+    comment = (entry["en"], entry["ja"]) if "en" in entry else None
+    return View(name, query, entry.get("ja_name"), comment, macro.group(1) if macro else "")
 
 
 @cache
 def words() -> Words:
     """Return what is said of columns: the contract's comments, then those of the views."""
     body = tomllib.loads(_resource("views.toml"))
-    comments = {c.name: (c.en, c.ja) for t in reversed(tables().values()) for c in t.columns}
+    # What a view has, it has from observations if they have it.
+    known = [*(table for name, table in tables().items() if name != "observation"), tables()["observation"]]
+    comments = {column.name: (column.en, column.ja) for table in known for column in table.columns}
     return Words(comments | {k: (v[0], v[1]) for k, v in body["comments"].items()}, body["labels"])
 
 
@@ -72,7 +84,8 @@ def create(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _statements(connection: duckdb.DuckDBPyConnection, view: View) -> Iterator[str]:
     """Yield the comments of ``view`` and its Japanese twin."""
-    if view.comment is None and view.ja_name is None:
+    if view.signature:
+        yield comment("MACRO TABLE" if view.is_table else "MACRO", view.name, *(view.comment or ("", "")))
         return
     rows = connection.execute(f"DESCRIBE {identifier(view.name)}").fetchall()
     columns: list[str] = [row[0] for row in rows]
@@ -94,7 +107,9 @@ def _comments(name: str, about: Comment, columns: dict[str, Comment]) -> Iterato
 
 
 def _said(view: str, column: str) -> Comment:
-    return words().comments.get(f"{view}.{column}") or words().comments[column]
+    own = tables()[view].columns if view in tables() else ()
+    found = next(((c.en, c.ja) for c in own if c.name == column), None)
+    return found or words().comments[column]
 
 
 def _about_table(name: str) -> Comment:
