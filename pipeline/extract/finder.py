@@ -23,13 +23,14 @@ MAX_LONE = 1500
 
 @dataclass(frozen=True)
 class FoundTable:
-    """A table and the characters of each of its cells."""
+    """A table and the characters of each of its cells; ``drawn``: its lines enclose it."""
 
     grid: Grid
     source: str
     chars: dict[Region, list[Char]]
     warnings: tuple[str, ...] = ()
     cell_warnings: dict[Region, tuple[str, ...]] = field(default_factory=dict)
+    drawn: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,12 @@ class Frame:
 
 
 def find_tables(
-    content: PageContent, chars: Sequence[Char]
+    content: PageContent, chars: Sequence[Char], *, drawn_only: bool = False
 ) -> tuple[list[FoundTable], list[Frame], list[Char]]:
-    """Return the tables of a page, the boxes that are none, and the characters outside tables."""
+    """Return the tables of a page, the boxes that are none, and the characters outside tables.
+
+    ``drawn_only`` leaves out tables that text makes, alone or with lines that don't enclose it.
+    """
     lines = whole_lines(content.rulings, content.fills)
     found, lone = networks(lines)
     rest = list(chars)
@@ -62,11 +66,12 @@ def find_tables(
             parted = split_rows(network, grid, [c for chars in placed.inside.values() for c in chars])
             if parted is not grid:
                 grid, placed = parted, assign(parted, rest)
-            tables.append(_found(grid, "ruled", placed))
+            tables.append(_found(grid, "ruled", placed, drawn=True))
             rest = placed.outside
         else:
             frames.append(Frame(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1]))
-    rest = _unruled(content, lone, rest, tables, frames)
+    if not drawn_only:
+        rest = _unruled(content, lone, rest, tables, frames)
     tables.sort(key=lambda t: (t.grid.ys[0], t.grid.xs[0]))
     return tables, frames, rest
 
@@ -83,15 +88,9 @@ def _unruled(
         lone = ()
     free = [f for f in content.fills if not _inside(f, tables)]
     edges = outlines(free, content.width, content.height) if len(free) <= MAX_LONE else []
+    rows = baselines(_outside_frames(rest, frames))
     for source in ("ruled", "shaded", "aligned"):
-        rows = baselines(_outside_frames(rest, frames))
-        if source == "ruled":
-            areas = ruled_areas(lone, rows, "ruled")
-        elif source == "shaded":
-            areas = ruled_areas(edges, rows, "shaded")
-        else:
-            areas = text_areas(rows)
-        for area in areas:
+        for area in _areas(source, lone, edges, rows):
             inside = [[p for p in row if _holds(area, p)] for row in rows]
             grid = partial_grid(area, [row for row in inside if row])
             if grid is None:
@@ -100,12 +99,22 @@ def _unruled(
             if is_table(grid, placed) and is_convincing(grid, placed, source, area.rules):
                 tables.append(_found(grid, source, placed))
                 rest = placed.outside
+                rows = baselines(_outside_frames(rest, frames))
     return rest
 
 
-def _found(grid: Grid, source: str, placed: Placed) -> FoundTable:
+def _areas(
+    source: str, lone: Sequence[Line], edges: Sequence[Line], rows: Sequence[Sequence[Piece]]
+) -> list[Area]:
+    if source == "aligned":
+        return text_areas(rows)
+    lines = lone if source == "ruled" else edges
+    return ruled_areas(lines, rows, source) if lines else []
+
+
+def _found(grid: Grid, source: str, placed: Placed, *, drawn: bool = False) -> FoundTable:
     warnings = settle(grid, placed)
-    return FoundTable(grid, source, placed.inside, cell_warnings=warnings)
+    return FoundTable(grid, source, placed.inside, cell_warnings=warnings, drawn=drawn)
 
 
 def _holds(area: Area, piece: Piece) -> bool:

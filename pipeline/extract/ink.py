@@ -63,23 +63,26 @@ def without_duplicates(chars: Sequence[Char]) -> tuple[list[Char], int]:
 
     Only position decides: 11 and 々 stand a whole advance apart, a shadow less than half of one.
     """
-    order = sorted(range(len(chars)), key=lambda k: (chars[k].text, chars[k].top))
+    order = sorted((c.text, c.top, k) for k, c in enumerate(chars))
     dropped: set[int] = set()
     bold: set[int] = set()
-    for position, k in enumerate(order):
-        if k in dropped:
-            continue
-        first = chars[k]
-        reach = 0.25 * first.size
-        for other in order[position + 1 :]:
-            second = chars[other]
-            if second.text != first.text or second.top - first.top > reach:
+    for position, (text, top, k) in enumerate(order):
+        reach = top + 0.25 * chars[k].size
+        following = position + 1
+        while k not in dropped and following < len(order):
+            other_text, other_top, other = order[following]
+            if other_text != text or other_top > reach:
                 break
-            width = max(first.x1 - first.x0, 0.2 * first.size)
-            if abs(second.x0 - first.x0) <= 0.45 * width and abs(second.size - first.size) < 0.2 * first.size:
-                dropped.add(max(k, other) if first.hidden == second.hidden else other)
+            if other not in dropped and _same_place(chars[k], chars[other]):
+                dropped.add(max(k, other))
                 bold.add(min(k, other))
+            following += 1
     if not dropped:
         return list(chars), 0
     kept = [c._replace(bold=True) if k in bold else c for k, c in enumerate(chars) if k not in dropped]
     return kept, sum(len(chars[k].text) for k in dropped if not chars[k].text.isspace())
+
+
+def _same_place(first: Char, second: Char) -> bool:
+    width = max(first.x1 - first.x0, 0.2 * first.size)
+    return abs(second.x0 - first.x0) <= 0.45 * width and abs(second.size - first.size) < 0.2 * first.size

@@ -6,7 +6,8 @@ playa's own glyph objects do.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 import playa
@@ -22,6 +23,10 @@ MAX_DEPTH = 8
 MAX_OBJECTS = 200_000
 MAX_SEGMENTS = 4_000
 ASCENT, DESCENT = 0.88, 0.12
+
+
+Bands = Sequence[tuple[float, float]]
+"""Stretches of a page's height: top and bottom of each, in points."""
 
 
 class PlayaReader:
@@ -43,15 +48,18 @@ class PlayaReader:
         """Release the document."""
         self._document.close()
 
-    def page(self, number: int) -> PageContent:
-        """Read page ``number`` (from 1). Raises DamagedPdfError where it can't be read."""
+    def page(self, number: int, bands: Bands | None = None) -> PageContent:
+        """Read page ``number`` (from 1); of its upright text only what stands in ``bands`` (top, bottom).
+
+        Raises DamagedPdfError where it can't be read.
+        """
         try:
-            return _content(self._document.pages[number - 1], number)
+            return _content(self._document.pages[number - 1], number, bands)
         except Exception as error:
             raise DamagedPdfError("the page can't be read", file=self._file, page=number) from error
 
 
-def _content(page: Any, number: int) -> PageContent:
+def _content(page: Any, number: int, bands: Bands | None) -> PageContent:
     frame = _frame(page)
     painter = Painter(frame.width, frame.height)
     chars: list[Char] = []
@@ -62,7 +70,7 @@ def _content(page: Any, number: int) -> PageContent:
             truncated = True
             break
         if isinstance(item, TextObject):
-            _glyphs(item, frame.matrix, index, chars)
+            _glyphs(item, frame.matrix, index, chars, bands)
         elif isinstance(item, PathObject):
             _path(item, frame.matrix, painter)
         elif isinstance(item, ImageObject):
@@ -96,6 +104,7 @@ def _objects(source: Any, depth: int) -> Iterator[Any]:
             yield item
 
 
+@lru_cache(maxsize=1024)
 def _colour(colour: Any, alpha: float) -> int | None:
     """Return 0xRRGGBB of a device colour, None where nothing shows; other colour spaces by their size."""
     if alpha < 0.03:
@@ -147,7 +156,7 @@ def _subpaths(item: PathObject, matrix: Matrix, *, outlines: bool) -> list[list[
     return [p for p in paths if len(p) > 1]
 
 
-def _glyphs(item: TextObject, matrix: Matrix, run: int, chars: list[Char]) -> None:
+def _glyphs(item: TextObject, matrix: Matrix, run: int, chars: list[Char], bands: Bands | None) -> None:
     state, font = item.gstate, item.gstate.font
     if font is None:
         return
@@ -156,6 +165,8 @@ def _glyphs(item: TextObject, matrix: Matrix, run: int, chars: list[Char]) -> No
     fontsize, stretch = state.fontsize, state.scaling * 0.01
     size = abs(fontsize) * (c * c + d * d) ** 0.5
     turn = turn_of((a * fontsize, b * fontsize, c, d, 0, 0) if fontsize else placed)
+    if turn == 0 and not font.vertical and _outside(f, size, bands):
+        return
     colour = _colour(state.ncolor, state.nalpha)
     hidden = state.render_mode in (3, 7) or colour is None
     name = (font.basefont or "").lower()
@@ -182,6 +193,10 @@ def _glyphs(item: TextObject, matrix: Matrix, run: int, chars: list[Char]) -> No
             if text in _CONTROLS:
                 continue
             chars.append(Char(_text(text), *box, size, bold, hidden, turn, upright, run, ink))
+
+
+def _outside(baseline: float, size: float, bands: Bands | None) -> bool:
+    return bands is not None and not any(top <= baseline <= bottom + size for top, bottom in bands)
 
 
 _CONTROLS = ("\n", "\r", "\t")

@@ -20,7 +20,7 @@ OUTLINED = 50
 
 @dataclass(frozen=True)
 class Reading:
-    """What one reader's characters and rulings come to on one page."""
+    """What one reader's characters and rulings come to on one page; ``drawn``: all tables are ruled off."""
 
     content: PageContent
     ink: Ink
@@ -28,9 +28,14 @@ class Reading:
     frames: list[Frame]
     rest: list[Char]
     in_cells: int
+    drawn: bool
 
 
-def read_page(content: PageContent, second: Callable[[], PageContent | None] | None = None) -> Page:
+SecondReader = Callable[[Sequence[tuple[float, float]] | None], PageContent | None]
+"""A second view of the page: of the given parts of its height (top, bottom), or of all of it."""
+
+
+def read_page(content: PageContent, second: SecondReader | None = None) -> Page:
     """Return a page as ``content``'s reader reads it, refereed by a second reader.
 
     ``second`` is called for its view of the page only where there are tables to referee, or text that
@@ -38,11 +43,8 @@ def read_page(content: PageContent, second: Callable[[], PageContent | None] | N
     then single. The reader that sees more leads.
     """
     lead = _reading(content)
-    other = None
-    if second is not None and (lead.tables or content.unread):
-        view = second()
-        other = None if view is None else _reading(view)
-    if other is not None and _sees_more(other, lead):
+    other = None if second is None else _second_reading(lead, second)
+    if other is not None and content.unread and _sees_more(other, lead):
         lead, other = other, lead
     tables = refereed(lead.tables, other.tables) if other is not None else lead.tables
     readers = (lead.content.reader,) if other is None else (lead.content.reader, other.content.reader)
@@ -51,6 +53,15 @@ def read_page(content: PageContent, second: Callable[[], PageContent | None] | N
         content.number, content.width, content.height, content.rotation, tuple(lines), tables,
         _account(lead, ruby), readers, problem_of(lead),
     )  # fmt: skip
+
+
+def _second_reading(lead: Reading, second: SecondReader) -> Reading | None:
+    """Let the second reader look where it matters: at drawn tables alone, or at the whole page."""
+    if not lead.tables and not lead.content.unread:
+        return None
+    drawn = lead.drawn and not lead.content.unread
+    view = second([(t.box.top, t.box.bottom) for t in lead.tables] if drawn else None)
+    return None if view is None else _reading(view, drawn_only=drawn)
 
 
 def _sees_more(second: Reading, first: Reading) -> bool:
@@ -72,13 +83,12 @@ def problem_of(reading: Reading) -> str:
     return ""
 
 
-def _reading(content: PageContent) -> Reading:
+def _reading(content: PageContent, *, drawn_only: bool = False) -> Reading:
     ink = ink_of(content)
-    found, frames, rest = find_tables(content, ink.chars)
+    found, frames, rest = find_tables(content, ink.chars, drawn_only=drawn_only)
     tables = tuple(_table(number, t, content) for number, t in enumerate(found, start=1))
-    return Reading(
-        content, ink, tables, frames, rest, sum(_inked(cs) for t in found for cs in t.chars.values())
-    )
+    in_cells = sum(_inked(cs) for t in found for cs in t.chars.values())
+    return Reading(content, ink, tables, frames, rest, in_cells, all(t.drawn for t in found))
 
 
 def _account(reading: Reading, ruby: int) -> Account:

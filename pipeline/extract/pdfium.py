@@ -235,6 +235,7 @@ def _read(text: Any, count: int, frame: Frame) -> tuple[list[Char], set[int]]:
     matrix = frame.matrix
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     styles: dict[int, _Style] = {}
+    weights: dict[int, bool] = {}  # by font, whose addresses hold for this page
     found: list[Char] = []
     high = 0
     for index in range(count):
@@ -248,7 +249,7 @@ def _read(text: Any, count: int, frame: Frame) -> tuple[list[Char], set[int]]:
         address = ctypes.addressof(item.contents) if item else 0
         style = styles.get(address)
         if style is None:
-            style = styles[address] = _style(text, index, item, matrix, len(styles))
+            style = styles[address] = _style(text, index, item, matrix, len(styles), weights)
         raw.FPDFText_GetLooseCharBox(text, index, box)
         raw.FPDFText_GetCharOrigin(text, index, x, y)
         found.append(_char(_decoded(code, high), style, box, (x.value, y.value), matrix))
@@ -266,7 +267,7 @@ def _decoded(code: int, high: int) -> str:
     return chr(code)
 
 
-def _style(text: Any, index: int, item: Any, matrix: Matrix, run: int) -> _Style:
+def _style(text: Any, index: int, item: Any, matrix: Matrix, run: int, weights: dict[int, bool]) -> _Style:
     found = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(text, index, found)
     placed = multiply((found.a, found.b, found.c, found.d, 0, 0), matrix)
@@ -274,7 +275,7 @@ def _style(text: Any, index: int, item: Any, matrix: Matrix, run: int) -> _Style
     mode = raw.FPDFTextObj_GetTextRenderMode(item) if item else 0
     colour = _colour(raw.FPDFPageObj_GetFillColor, item) if item else BLACK
     return _Style(
-        run, abs(size), mode in _OUTLINED or _heavy(item), mode in _INVISIBLE or colour is None,
+        run, abs(size), mode in _OUTLINED or _heavy(item, weights), mode in _INVISIBLE or colour is None,
         turn_of(placed), BLACK if colour is None else colour,
     )  # fmt: skip
 
@@ -282,10 +283,17 @@ def _style(text: Any, index: int, item: Any, matrix: Matrix, run: int) -> _Style
 _NAME = ctypes.create_string_buffer(256)
 
 
-def _heavy(item: Any) -> bool:
+def _heavy(item: Any, weights: dict[int, bool]) -> bool:
     font = raw.FPDFTextObj_GetFont(item) if item else None
     if not font:
         return False
+    address = ctypes.addressof(font.contents)
+    if address not in weights:
+        weights[address] = _heavy_name(font)
+    return weights[address]
+
+
+def _heavy_name(font: Any) -> bool:
     length = raw.FPDFFont_GetBaseFontName(font, _NAME, len(_NAME))
     name = _NAME.raw[: max(0, min(length, len(_NAME)) - 1)].lower()
     return b"bold" in name or b"heavy" in name or b"black" in name

@@ -50,6 +50,8 @@ def baselines(chars: Iterable[Char]) -> list[list[Piece]]:
 
 
 def _pieces(row: list[Char]) -> list[Piece]:
+    if not any(b.x0 - a.x1 > TOUCHING * b.size for a, b in pairwise(row)):
+        return _trimmed(row)
     spacing = _spacing(row)
     groups: list[list[Char]] = [[row[0]]]
     for before, char in pairwise(row):
@@ -72,6 +74,8 @@ def _spacing(row: Sequence[Char]) -> dict[int, float]:
 
 def _trimmed(group: list[Char]) -> list[Piece]:
     """Return a group without blanks at its ends, cut where two blanks or more follow one another."""
+    if not any(c.text.isspace() for c in group):
+        return [_piece(group)]
     found: list[Piece] = []
     current: list[Char] = []
     blanks = 0

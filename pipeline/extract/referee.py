@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.errors import ShihyoError
@@ -20,22 +21,24 @@ class Referee:
         self._reader: PlayaReader | None = None
         self._broken = False
 
-    def page(self, number: int) -> PageContent | None:
-        """Return page ``number`` (from 1), or None where this reader fails on it."""
+    def page(self, number: int, bands: Sequence[tuple[float, float]] | None = None) -> PageContent | None:
+        """Return page ``number`` (from 1), or None where this reader fails on it.
+
+        ``bands`` are the parts of its height (top, bottom) of which the text is wanted; None for all.
+        """
         if self._broken:
             return None
         try:
             if self._reader is None:
-                from pipeline.extract.miner import (
-                    PlayaReader,
-                )  # a tenth of a second, not needed by every page
+                # a tenth of a second, and not every document needs it
+                from pipeline.extract.miner import PlayaReader
 
                 self._reader = PlayaReader(self._data, self._file)
         except ShihyoError:
             self._broken = True
             return None
         try:
-            return self._reader.page(number)
+            return self._reader.page(number, bands)
         except ShihyoError:
             return None
 
