@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 MEMORY = "2GB"  # what a query may take
 
-# In this order: what is locked can't be set any more.
-_LOCKS = (
-    "SET enable_external_access = false",
-    f"SET memory_limit = '{MEMORY}'",
-    "SET autoinstall_known_extensions = false",
-    "SET autoload_known_extensions = false",
-    "SET lock_configuration = true",
-)
+# Given when it is opened, since a second connection of a process must come with the same ones.
+_LOCKS: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": False,
+    "memory_limit": MEMORY,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "lock_configuration": True,
+}
 
 
 def connect(workspace: Workspace) -> duckdb.DuckDBPyConnection:
@@ -36,7 +36,7 @@ def connect(workspace: Workspace) -> duckdb.DuckDBPyConnection:
     if not path.is_file():
         raise NoWarehouseError("there is no warehouse yet", file=str(path), remedy="Run `shihyo run`")
     try:
-        connection = duckdb.connect(str(path), read_only=True)
+        return duckdb.connect(str(path), read_only=True, config=_LOCKS)
     except duckdb.IOException as error:
         if "lock" in str(error).lower() or "being used" in str(error).lower():
             remedy = "Close the program that writes to it"
@@ -44,9 +44,6 @@ def connect(workspace: Workspace) -> duckdb.DuckDBPyConnection:
         raise QueryError(
             f"can't be opened ({error})", file=str(path), remedy="Run `shihyo load --force`"
         ) from error
-    for statement in _LOCKS:
-        connection.execute(statement)
-    return connection
 
 
 def query(

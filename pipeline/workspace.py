@@ -55,6 +55,11 @@ class Workspace:
         return self.raw / "corrections.toml"
 
     @property
+    def settings(self) -> Path:
+        """What the workspace asks of every run."""
+        return self.root / "shihyo.toml"
+
+    @property
     def state(self) -> Path:
         """The ignored side folder: hashes, the run log and the lock."""
         return self.root / ".shihyo"

@@ -101,3 +101,8 @@ def test_a_notebook_reads(workspace: Workspace) -> None:
             _ = warehouse.serie
         with pytest.raises(duckdb.Error):
             warehouse.sql("DROP VIEW series")
+
+
+def test_two_connections_of_one_process(workspace: Workspace) -> None:
+    with connect(workspace) as one, connect(workspace) as other:
+        assert query(one, "FROM series") == query(other, "FROM series")

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from pipeline.run.options import Options
+from pipeline.run.settings import read_settings
 from pipeline.run.task import Limits
 from pipeline.workspace import Workspace
 
@@ -43,22 +44,19 @@ def add_work(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--readers",
         choices=("one", "two"),
-        default="two",
         help="readers for each page: two referee each other, one is faster (default: two)",
     )
     parser.add_argument(
         "--time-limit",
         type=seconds,
-        default=Limits().seconds,
         metavar="SECONDS",
-        help="what one document may take before it is stopped (default: %(default)g)",
+        help=f"what one document may take before it is stopped (default: {Limits().seconds:g})",
     )
     parser.add_argument(
         "--memory-limit",
         type=positive,
-        default=Limits().memory,
         metavar="MIB",
-        help="memory that one document may take, where the system can limit it (default: %(default)s)",
+        help=f"memory that one document may take, where the system can limit it (default: {Limits().memory})",
     )
     parser.add_argument("--quiet", action="store_true", help="no progress")
     parser.add_argument(
@@ -77,13 +75,19 @@ def workspace_of(chosen: argparse.Namespace) -> Workspace:
 
 
 def options_of(chosen: argparse.Namespace) -> Options:
-    """What was asked of a stage."""
+    """What was asked of a stage: on the command line, else in ``shihyo.toml``, else the defaults.
+
+    Raises :class:`~pipeline.errors.SettingsError` where that file can't be used.
+    """
+    settings = read_settings(workspace_of(chosen).settings)
+    seconds = chosen.time_limit or settings.time_limit or Limits().seconds
+    memory = chosen.memory_limit or settings.memory_limit or Limits().memory
     return Options(
         documents=tuple(chosen.documents),
-        jobs=chosen.jobs,
+        jobs=chosen.jobs or settings.jobs,
         force=chosen.force,
-        readers=chosen.readers,
-        limits=Limits(chosen.time_limit, chosen.memory_limit),
+        readers=chosen.readers or settings.readers or "two",
+        limits=Limits(seconds, memory),
         quiet=chosen.quiet,
         log=chosen.log,
     )

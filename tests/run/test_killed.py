@@ -96,3 +96,17 @@ def _workers(root: Path) -> list[str]:
         except OSError:
             continue
     return found
+
+
+@pytest.mark.skipif(os.name == "nt", reason="an open file can't be replaced")
+def test_a_reader_keeps_the_warehouse_that_it_opened(tmp_path: Path) -> None:
+    _versions(tmp_path, 100)
+    assert main(["run", "--root", str(tmp_path), "--quiet"]) == ExitCode.OK
+    with connect(Workspace(tmp_path)) as reader:
+        query = "SELECT max(value) FROM observation WHERE value_kind = 'actual' AND document_id = 'mikomi'"
+        before = reader.execute(query).fetchall()
+        _versions(tmp_path, 99_999)
+        assert main(["run", "--root", str(tmp_path), "--quiet"]) == ExitCode.OK
+        assert reader.execute(query).fetchall() == before
+    with connect(Workspace(tmp_path)) as reader:
+        assert reader.execute(query).fetchall() == [(99_999,)]
