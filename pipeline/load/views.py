@@ -67,8 +67,8 @@ def _view(name: str, entry: dict[str, str], is_made: bool) -> View:
 def words() -> Words:
     """Return what is said of columns: the contract's comments, then those of the views."""
     body = tomllib.loads(_resource("views.toml"))
-    # What a view has, it has from observations if they have it.
-    known = [*(table for name, table in tables().items() if name != "observation"), tables()["observation"]]
+    # What a view has, it has from observations if they have it, or else from documents.
+    known = [*reversed(tables().values()), tables()["observation"]]
     comments = {column.name: (column.en, column.ja) for table in known for column in table.columns}
     return Words(comments | {k: (v[0], v[1]) for k, v in body["comments"].items()}, body["labels"])
 
