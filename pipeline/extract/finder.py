@@ -20,6 +20,9 @@ from pipeline.extract.split import split_rows
 MAX_LONE = 1500
 """Lines without a crossing from which a page is a drawing; its lines mark no table."""
 
+MOST_BOXES = 12
+"""Boxes, one under the other, whose text is kept apart."""
+
 
 @dataclass(frozen=True)
 class FoundTable:
@@ -69,11 +72,18 @@ def find_tables(
             tables.append(_found(grid, "ruled", placed, drawn=True))
             rest = placed.outside
         else:
-            frames.append(Frame(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1]))
+            frames += _frames(grid)
     if not drawn_only:
         rest = _unruled(content, lone, rest, tables, frames)
     tables.sort(key=lambda t: (t.grid.ys[0], t.grid.xs[0]))
     return tables, frames, rest
+
+
+def _frames(grid: Grid) -> list[Frame]:
+    """Return the boxes of a grid that is no table: each of a few (a stamp's), or the whole of a drawing."""
+    if grid.cols == 1 and len(grid.regions) <= MOST_BOXES:
+        return [Frame(*grid.box(region)) for region in grid.regions]
+    return [Frame(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])]
 
 
 def _unruled(

@@ -1,0 +1,164 @@
+"""Each layout that offices make, typeset and read back, cell for cell."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from tests.extract.layouts import STYLES, page_of, random_table, read, sample, score
+from tests.typeset import Beside, Cell, PageEffects, Rules, Stamp, Table, Text, typeset
+from tests.typeset.book import Rotation
+from tests.typeset.table import Effect
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_every_style_of_rules(style: str, tmp_path: Path) -> None:
+    document = page_of(sample(STYLES[style]))
+    result = score(document, read(document, tmp_path))
+    assert result.exact == result.rows, result
+    assert not result.wrong
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_spans_are_told_from_empty_cells(style: str, tmp_path: Path) -> None:
+    document = page_of(sample(STYLES[style]))
+    (table,) = read(document, tmp_path).pages[0].tables
+    found = {(c.row, c.col): (c.row_span, c.col_span) for c in table.cells}
+    expected = {(c.row, c.col): (c.row_span, c.col_span) for c in document.pages[0].tables[0].cells}
+    assert found == expected
+
+
+@pytest.mark.parametrize(("shade", "stripes"), [(0.8, None), (0.8, 0.92)])
+def test_shading_alone(shade: float, stripes: float | None, tmp_path: Path) -> None:
+    document = page_of(sample(Rules(vertical="none", horizontal="none"), shade=shade, stripes=stripes))
+    result = score(document, read(document, tmp_path))
+    assert result.exact == result.rows, result
+
+
+@pytest.mark.parametrize(
+    ("style", "effect"),
+    [
+        *(("lines", effect) for effect in ("bold", "double", "shadow", "spaced", "singly")),
+        *(("no rules", effect) for effect in ("bold", "double", "shadow", "singly")),
+    ],
+)
+def test_every_effect_on_text(style: str, effect: Effect, tmp_path: Path) -> None:
+    document = page_of(sample(STYLES[style], effect=effect))
+    result = score(document, read(document, tmp_path))
+    assert result.exact == result.rows, result
+    assert not result.wrong
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+@pytest.mark.parametrize("in_form", [False, True])
+def test_rotated_cropped_and_in_a_form(rotation: Rotation, in_form: bool, tmp_path: Path) -> None:
+    document = page_of(sample(Rules()), effects=PageEffects(rotation, 40.0, in_form))
+    found = read(document, tmp_path)
+    result = score(document, found)
+    assert result.exact == result.rows, result
+    assert abs(found.pages[0].tables[0].box.top - document.pages[0].tables[0].box.top) < 1
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_random_tables(style: str, tmp_path: Path) -> None:
+    rows = exact = 0
+    wrong: list[str] = []
+    for seed in range(6):
+        document = page_of(random_table(random.Random(f"{style}{seed}"), STYLES[style]))
+        result = score(document, read(document, tmp_path))
+        rows, exact, wrong = rows + result.rows, exact + result.exact, [*wrong, *result.wrong]
+    assert exact >= 0.98 * rows, f"{exact} of {rows}: {wrong}"
+
+
+SMALL = Table(
+    [60, 40, 40],
+    [
+        [Cell("区分"), Cell("R2"), Cell("R3")],
+        [Cell("男"), Cell("11"), Cell("222")],
+        [Cell("女"), Cell("33"), Cell("-")],
+    ],
+)
+
+
+def test_tables_side_by_side(tmp_path: Path) -> None:
+    document = typeset([Beside([SMALL, SMALL], gap=6)])
+    assert len(read(document, tmp_path).pages[0].tables) == 2
+    assert score(document, read(document, tmp_path)).exact == 6
+
+
+def test_section_row_across_an_open_sided_table(tmp_path: Path) -> None:
+    rows = [*SMALL.rows, [Cell("① 農のあるまちづくり", col_span=3)], *SMALL.rows[1:]]
+    document = typeset([Table([80, 50, 50], rows, rules=Rules(vertical="inner"))])
+    (table,) = read(document, tmp_path).pages[0].tables
+    assert (table.row_count, table.col_count) == (6, 3)
+    assert [(c.row, c.col_span) for c in table.cells if c.col_span > 1] == [(4, 3)]
+
+
+def test_a_stamp_is_text(tmp_path: Path) -> None:
+    document = typeset([Stamp(["資料３", "未定稿"], width=80), Text("見出し"), SMALL])
+    page = read(document, tmp_path).pages[0]
+    assert len(page.tables) == 1
+    blocks = {line.text: line.block for line in page.lines}
+    assert blocks["資料３"] != blocks["未定稿"]
+
+
+def test_prose_is_no_table(tmp_path: Path) -> None:
+    document = typeset(
+        [Text("目標は計画の終わりの数値である。" * 12), Text("・自助の能力を高める。\n・共助を進める。")]
+    )
+    page = read(document, tmp_path).pages[0]
+    assert not page.tables
+    assert page.lines
+
+
+def test_text_that_overflows_its_cell(tmp_path: Path) -> None:
+    rows = [
+        [Cell("区分"), Cell("R2"), Cell("R3")],
+        [Cell("とても長い名前の事業所", overflow=True), Cell(""), Cell("5")],
+    ]
+    document = typeset([Table([60, 60, 40], rows)])
+    (table,) = read(document, tmp_path).pages[0].tables
+    cell = next(c for c in table.cells if (c.row, c.col) == (2, 1))
+    assert cell.text == "とても長い名前の事業所"
+    assert "overflow" in cell.warnings
+    assert next(c for c in table.cells if (c.row, c.col) == (2, 2)).text == ""
+
+
+def test_marks_ruby_and_turned_text(tmp_path: Path) -> None:
+    rows = [
+        [Cell("区分"), Cell("値"), Cell("縦", effect="plain")],
+        [Cell("子供", ruby="こども"), Cell("1,234", mark="1"), Cell("基本目標", effect="vertical")],
+        [Cell("満足度"), Cell("80.9%", mark="※2"), Cell("回転文字", effect="turned")],
+    ]
+    document = typeset([Table([80, 80, 40], rows)])
+    (table,) = read(document, tmp_path).pages[0].tables
+    texts = {(c.row, c.col): c for c in table.cells}
+    assert (texts[2, 1].text, texts[2, 1].ruby) == ("子供", "こども")
+    assert texts[2, 2].text == "1,234¹"
+    assert texts[3, 2].text == "80.9%^{※2}"
+    assert texts[2, 3].text.replace("\n", "") == "基本目標"
+    assert texts[3, 3].text == "回転文字"
+
+
+def test_white_and_invisible_text_is_counted_and_left_out(tmp_path: Path) -> None:
+    rows = [*SMALL.rows, [Cell("隠", effect="white"), Cell("999", effect="invisible"), Cell("5")]]
+    page = read(typeset([Table([60, 40, 40], rows)]), tmp_path).pages[0]
+    texts = [c.text for c in page.tables[0].cells]
+    assert "999" not in "".join(texts)
+    assert "隠" not in "".join(texts)
+    assert page.account.hidden == 4
+
+
+def test_every_character_is_accounted_for(tmp_path: Path) -> None:
+    page = read(page_of(sample(Rules(), effect="shadow")), tmp_path).pages[0]
+    account = page.account
+    parts = (account.cells, account.lines, account.furniture, account.duplicate, account.hidden, account.ruby)
+    assert account.seen == sum(parts)
+
+
+def test_fonts_without_unicode_are_flagged(tmp_path: Path) -> None:
+    document = typeset([SMALL], mapped=False)
+    page = read(document, tmp_path).pages[0]
+    assert all(c.agreement != "agreed" for t in page.tables for c in t.cells if c.text)
