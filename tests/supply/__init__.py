@@ -1,0 +1,1 @@
+"""The supply chain: what the project installs, from whom, under which licence."""
