@@ -28,7 +28,7 @@ def components(bill: dict[str, Any]) -> dict[str, str]:
 
 
 def bill() -> dict[str, Any]:
-    """Return the bill for ``requirements.txt``, without time or serial number: it changes only with its packages."""
+    """Return the bill for ``requirements.txt``. It has no time and no serial number."""
     return {
         "bomFormat": "CycloneDX",
         "specVersion": "1.5",

@@ -7,7 +7,8 @@ from importlib.metadata import Distribution
 
 # Words in which packages state licences that may stand beside MIT code and be passed on with it.
 PERMISSIVE = (
-    "MIT", "MIT-0", "MIT License", "MIT-CMU", "BSD", "BSD License", "0BSD", "BSD-2-Clause", "BSD-3-Clause", "3-Clause BSD License",
+    "MIT", "MIT-0", "MIT License", "MIT-CMU", "BSD", "BSD License", "0BSD", "BSD-2-Clause", "BSD-3-Clause",
+    "3-Clause BSD License",
     "Apache-2.0", "Apache 2.0", "Apache License 2.0", "Apache Software License", "PSF-2.0",
     "Python Software Foundation License", "ISC", "Zlib", "CC0-1.0", "CNRI-Python", "HPND", "Unlicense",
     "OFL-1.1", "SIL Open Font License 1.1",
