@@ -12,10 +12,10 @@ from pipeline.normalize.cursor import Cursor, UnaccountedError, short
 from pipeline.normalize.draft import Circumstances
 from pipeline.normalize.item import labelled_values, take_value
 from pipeline.normalize.marks import dash_is_mark, find_mark, meanings
+from pipeline.normalize.model import Value, make_value
 from pipeline.normalize.notes import take_notes
 from pipeline.normalize.text import fold
 from pipeline.normalize.unit import find_unit, hinted_unit
-from pipeline.normalize.model import Value, make_value
 from pipeline.normalize.vocabulary import load
 
 _WORDS: Final = frozenset(load("words")["not_values"]["words"])
@@ -54,7 +54,8 @@ def _without_number(text: str, folded: str, given: Circumstances) -> Value | Non
 
 
 def _mark(text: str, folded: str, given: Circumstances) -> Value | None:
-    notes, end = (), len(folded)
+    notes: tuple[str, ...] = ()
+    end = len(folded)
     if (mark := find_mark(folded, given.legend)) is None:
         notes, end = _trailing_notes(folded)
         mark = find_mark(folded[:end].strip(), given.legend)

@@ -8,9 +8,9 @@ from typing import Final
 
 from pipeline.normalize.kanji import EXACT, Numeral, plain
 from pipeline.normalize.marks import Legend
+from pipeline.normalize.model import Direction, Qualifier, Value, make_value
 from pipeline.normalize.period import Period
 from pipeline.normalize.unit import Unit, hinted_unit
-from pipeline.normalize.model import Direction, Qualifier, Value, make_value
 
 _ONE: Final = Decimal(1)
 _LOW: Final = frozenset(["at_least", "more_than"])

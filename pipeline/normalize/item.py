@@ -11,12 +11,12 @@ from pipeline.normalize.common import read_common
 from pipeline.normalize.cursor import Cursor, UnaccountedError, short
 from pipeline.normalize.draft import Circumstances, Draft, finished
 from pipeline.normalize.era import ERA_PATTERN
-from pipeline.normalize.lead import date_value, per_phrase, take_lead, take_per
+from pipeline.normalize.lead import MOST, date_value, per_phrase, take_lead, take_per
+from pipeline.normalize.model import Value
 from pipeline.normalize.period import ImpossibleDateError, parse_period
 from pipeline.normalize.quantity import LOWER, take_quantity, take_upper_bound
 from pipeline.normalize.tail import FLAGS, take_tail
 from pipeline.normalize.unit import find_unit
-from pipeline.normalize.model import Value
 
 _BRACKET = re.compile(
     r"\s*+[(\[【〔〈<「『]((?:[^()\[\]【】〔〕〈〉<>「」『』]|\([^()]*+\)|\[[^\[\]]*+\]|「[^「」]*+」)*+)[)\]】〕〉>」』]"
@@ -40,7 +40,9 @@ def take_value(cursor: Cursor, given: Circumstances) -> Value:
     """The value at ``cursor``; raises `UnaccountedError` where there is none."""
     start, draft = cursor.at, Draft()
     take_lead(cursor, draft, given)
-    while cursor.next in BRACKETS and draft.number is None:
+    for _ in range(MOST):
+        if cursor.next not in BRACKETS or draft.number is not None:
+            break
         _bracket_before(cursor, draft, given)
         take_lead(cursor, draft, given)
     if draft.number is None:
@@ -66,8 +68,9 @@ def labelled_values(text: str, given: Circumstances) -> Iterator[Value]:
 
 
 def _take_rest(cursor: Cursor, draft: Draft, given: Circumstances) -> None:
-    while cursor.more and (take_tail(cursor, draft) or _bracket_after(cursor, draft, given)):
-        pass
+    for _ in range(MOST):
+        if not cursor.more or not (take_tail(cursor, draft) or _bracket_after(cursor, draft, given)):
+            return
 
 
 def _bracket_before(cursor: Cursor, draft: Draft, given: Circumstances) -> None:
@@ -104,6 +107,19 @@ def _bracket_after(cursor: Cursor, draft: Draft, given: Circumstances) -> bool:
     elif not (_unit_inside(draft, inner) or date_value(draft, inner, given) or _values_inside(draft, inner, given)):
         _words_inside(draft, inner)
     return True
+
+
+def take_bracketed_values(cursor: Cursor, draft: Draft, given: Circumstances) -> None:
+    """A bracket after a quantity of prose: read where it holds values, a period or flags, else left alone."""
+    match = _BRACKET.match(cursor.text, cursor.at)
+    if match is None:
+        return
+    inner = match[1].strip()
+    if inner in FLAGS:
+        draft.flags += (inner,)
+    elif not (date_value(draft, inner, given) or _values_inside(draft, inner, given)):
+        return
+    cursor.at = match.end()
 
 
 def _unit_inside(draft: Draft, inner: str) -> bool:

@@ -12,14 +12,14 @@ from pipeline.normalize.vocabulary import either, load
 _WORDS: Final = load("labels")
 _NOTE_START = re.compile(r"[(\[〔【^{※注*†‡☆★⁰¹²³⁴-⁹①-⑳]")
 _OPEN, _CLOSE = r"[(\[〔【〈<]", r"[)\]〕】〉>]"
-_TAKEN = re.compile(rf"\s*{_OPEN}\s*({either(_WORDS['taken'])})\s*{_CLOSE}")
+_TAKEN = re.compile(rf"{_OPEN}\s*+({either(_WORDS['taken'])})\s*{_CLOSE}")
 _KEPT = re.compile(rf"{_OPEN}\s*({either(_WORDS['kept'])})\s*{_CLOSE}")
 _WITHIN = re.compile(either(_WORDS["within"]))
-_LEADING = re.compile(rf"(?:{either(_WORDS['leading'])})(?=[\s、,:：・(]|[^\s]{{2}})")
+_LEADING = re.compile(rf"(?!{either(_WORDS['not_leading'])})(?:{either(_WORDS['leading'])})(?=.)")
 _WHOLE: Final = frozenset(_WORDS["whole"])
 _BLANKS = re.compile(r"\s+")
 _ENCLOSED: Final = frozenset(map(chr, range(0x2460, 0x2474)))
-_UNIT_BEFORE: Final = re.compile(r"(?:[kcm]?m|㎞|㎝|CO)\Z")
+_LENGTHS: Final = frozenset("m㎞㎝㎜")
 
 
 class Label(NamedTuple):
@@ -46,6 +46,11 @@ def split_label(text: str) -> Label:
     return Label(display(bare), notes, tuple(dict.fromkeys(flags)))
 
 
+def _is_power(text: str, at: int) -> bool:
+    """The ² of m² is part of the unit."""
+    return text[at] in "²³" and at > 0 and text[at - 1] in _LENGTHS
+
+
 def without_notes(text: str) -> tuple[str, tuple[str, ...]]:
     """Folded ``text`` without its references to footnotes, and those in their canonical form.
 
@@ -56,7 +61,7 @@ def without_notes(text: str) -> tuple[str, tuple[str, ...]]:
     notes: list[str] = []
     at = 0
     for start in _NOTE_START.finditer(text):
-        if start.start() < at or start[0] in _ENCLOSED or _UNIT_BEFORE.search(text, max(0, at), start.start()):
+        if start.start() < at or start[0] in _ENCLOSED or _is_power(text, start.start()):
             continue
         found, end = take_notes(text, start.start())
         if not found or any(note in _ENCLOSED for note in found):

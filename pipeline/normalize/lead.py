@@ -8,10 +8,10 @@ from typing import Final
 from pipeline.normalize.cursor import Cursor, UnaccountedError
 from pipeline.normalize.draft import Circumstances, Draft
 from pipeline.normalize.era import ERA_PATTERN
+from pipeline.normalize.model import Qualifier
 from pipeline.normalize.notes import NOTE_STARTS, take_notes
 from pipeline.normalize.period import ImpossibleDateError, Period, PeriodList, parse_period
 from pipeline.normalize.quantity import qualify
-from pipeline.normalize.model import Qualifier
 from pipeline.normalize.vocabulary import either, load
 
 _WORDS: Final = load("words")
@@ -32,13 +32,16 @@ _STARTS: Final = frozenset(
     [word[0] for word in [*_BEFORE, *_WORDS["flags"]["before"], *SIGN_FLAGS]] + list("市町村区住県1一毎年月週日西明大昭平令MTSHRmtshr㍾㍽㍼㍻㋿")
 ) | NOTE_STARTS
 _ENUMERATOR = re.compile("[①-⑳]")
+MOST: Final = 32  # words on either side of a number; what has more is no cell
 _YEAR_STARTS: Final = frozenset("12")
 
 
 def take_lead(cursor: Cursor, draft: Draft, given: Circumstances) -> None:
     """Read all that stands before a number into ``draft``."""
     cursor.skip_blanks()
-    while cursor.next in _STARTS or cursor.next in _YEAR_STARTS:
+    for _ in range(MOST):
+        if cursor.next not in _STARTS and cursor.next not in _YEAR_STARTS:
+            return
         before = cursor.at
         if cursor.next in NOTE_STARTS:
             notes, cursor.at = take_notes(cursor.text, cursor.at)

@@ -21,7 +21,7 @@ _NOTES = re.compile(
       | \^?※(?:\s*{_NUMBERS}|(?!\s*\d))          # ※ ※1 ※1,2
       | 注釈?\s*{_NUMBERS}\)?                     # 注1 注1)
       | 注\)                                     # 注)
-      | \*{{1,3}}(?:{_NUMBERS}|(?!\d))            # * *1
+      | \*{{1,3}}(?:{_NUMBERS}|(?![\dA-Za-z]))    # * *1
       | [†‡](?:{_NUMBERS}|(?!\d))
       | [☆★]
       | [{_SUPERSCRIPTS}]+[)⁾]?                  # superscript digits

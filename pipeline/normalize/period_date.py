@@ -12,6 +12,7 @@ from pipeline.normalize.era import ERAS, Era, find_era
 YearKind = Literal["fiscal_year", "calendar_year"]
 
 
+_GREGORIAN = date(1873, 1, 1)  # earlier days were counted by the moon, and are not converted (P7)
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -103,17 +104,23 @@ def _in_context(printed: Printed, context: Context) -> Printed:
     """A year without an era: the table's own era, or the one that fits the fiscal year of the column (P6)."""
     if not printed.bare or printed.number is None:
         return printed
-    era = context.era or _era_of(printed, context.fiscal_year)
+    doubled = next((other.year for other in printed.double if other.year is not None), None)
+    era = _era_of(printed, doubled) if doubled else context.era or _era_of_column(printed, context)
     if era is None:
-        return printed
+        return replace(printed, warnings=(*printed.warnings, "conflict")) if doubled else printed
+    if doubled:
+        return replace(printed, era=era)
     return replace(printed, era=era, warnings=(*printed.warnings, "assumed_era"))
 
 
-def _era_of(printed: Printed, fiscal_year: int | None) -> Era | None:
+def _era_of(printed: Printed, year: int | None) -> Era | None:
+    """The era in which the printed number is ``year``."""
+    return next((era for era in ERAS if era.year(printed.number or 0) == year), None)
+
+
+def _era_of_column(printed: Printed, context: Context) -> Era | None:
     """The era in which a printed 24年度 is the fiscal year that the column has anyway."""
-    if printed.kind != "fiscal_year" or printed.number is None:
-        return None
-    return next((era for era in ERAS if era.year(printed.number) == fiscal_year), None)
+    return _era_of(printed, context.fiscal_year) if printed.kind == "fiscal_year" else None
 
 
 def _contradicts(printed: Printed, year: int | None) -> bool:
@@ -192,6 +199,8 @@ def _fiscal_year(printed: Printed, start: date) -> int | None:
 
 def _era_warnings(printed: Printed, start: date, end: date) -> list[str]:
     era = printed.era
+    if end < _GREGORIAN:
+        return ["before_1873"]
     if era is None:
         return []
     if era.end is not None and start > era.end:

@@ -9,11 +9,11 @@ from typing import Final
 from pipeline.normalize.cursor import Cursor, UnaccountedError
 from pipeline.normalize.draft import Draft, folded_in
 from pipeline.normalize.kanji import Numeral
+from pipeline.normalize.model import Qualifier
 from pipeline.normalize.notes import NOTE_STARTS, take_notes
 from pipeline.normalize.number import NUMBER_START, NUMERALS, take_number
 from pipeline.normalize.text import DASHES
 from pipeline.normalize.unit import Unit, find_unit, take_unit
-from pipeline.normalize.model import Qualifier
 from pipeline.normalize.vocabulary import either, load
 
 _CURRENCY: Final[dict[str, str]] = load("words")["currency"]
@@ -118,7 +118,7 @@ def _take_range(cursor: Cursor, draft: Draft) -> None:
     last: Unit | None = draft.unit
     if unit is not None and (last is None or last.canonical != unit.canonical):
         raise UnaccountedError(f"conflict: {text} and {draft.unit_text or 'no unit'}")
-    _set_bounds(draft, (left, unit), (right, last))
+    set_bounds(draft, (left, unit), (right, last))
     if hyphen and draft.low and draft.high and draft.low.value == draft.high.value:
         raise UnaccountedError("conflict: a hyphen between equal numbers")
 
@@ -138,11 +138,20 @@ def take_upper_bound(cursor: Cursor, draft: Draft) -> bool:
         return False
     draft.low_exclusive, draft.high_exclusive = draft.qualifier == "more_than", _AFTER[match[0]] == "less_than"
     unit, draft.unit, draft.unit_text = draft.unit, upper.unit or draft.unit, upper.unit_text or draft.unit_text
-    _set_bounds(draft, (first, unit), (upper.number, draft.unit))
+    set_bounds(draft, (first, unit), (upper.number, draft.unit))
     return True
 
 
-def _set_bounds(
+def take_right_end(cursor: Cursor) -> Numeral | None:
+    """The right end of a range of two numbers, 50～60万, whose mark is at ``cursor``."""
+    before = cursor.at
+    if cursor.take(_RANGE_MARK) and _RIGHT_END.match(cursor.text, cursor.at):
+        return take_number(cursor)
+    cursor.at = before
+    return None
+
+
+def set_bounds(
     draft: Draft, first: tuple[Numeral, Unit | None], second: tuple[Numeral, Unit | None]
 ) -> None:
     """The unit and the multiplier at the right end bind to both ends, unless the left has its own."""

@@ -8,10 +8,10 @@ from typing import Final
 from pipeline.normalize.cursor import Cursor, short
 from pipeline.normalize.draft import Draft
 from pipeline.normalize.lead import SIGN_FLAGS
+from pipeline.normalize.model import Direction, Qualifier
 from pipeline.normalize.notes import NOTE_STARTS, take_notes
 from pipeline.normalize.quantity import qualify
 from pipeline.normalize.unit import BOUNDARY
-from pipeline.normalize.model import Direction, Qualifier
 from pipeline.normalize.vocabulary import either, load
 
 _WORDS: Final = load("words")
@@ -40,13 +40,16 @@ def take_tail(cursor: Cursor, draft: Draft) -> bool:
             _take_remark(cursor, draft, notes[-1])
             return True
         cursor.skip_blanks()
-    if cursor.next in _STARTS and _take_word(cursor, draft):
+    if take_word(cursor, draft):
         return True
     cursor.at = before
     return False
 
 
-def _take_word(cursor: Cursor, draft: Draft) -> bool:
+def take_word(cursor: Cursor, draft: Draft) -> bool:
+    """Read one of the words after a number into ``draft``; whether there was one."""
+    if cursor.next not in _STARTS:
+        return False
     if match := cursor.take(_QUALIFIER):
         qualify(draft, _AFTER[match[0]])
     elif match := cursor.take(_DIRECTION):

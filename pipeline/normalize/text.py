@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 import jaconv
@@ -43,12 +44,22 @@ def _invisible() -> dict[int, None]:
     return dict.fromkeys([*map(ord, _INVISIBLE), *selectors])
 
 
+def _one_sign() -> dict[int, str]:
+    """Units and Roman numerals in one sign, and subscripts, as the letters that they stand for: ㎞, Ⅲ, CO₂."""
+    codes = [*range(0x2160, 0x2180), *range(0x3300, 0x3358), *range(0x3371, 0x33E0), *range(0x2080, 0x208A)]
+    return {code: unicodedata.normalize("NFKC", chr(code)) for code in codes}
+
+
 _WIDTH = _full_width()
 _CLEAN: Final[dict[int, str | None]] = {**_radicals(), **_invisible()}
 _CLEAN_AND_WIDTH: Final[dict[int, str | None]] = {**_CLEAN, **_WIDTH}
 _SIGNS: Final = dict(_pairs(_WORDS["signs"]))
+_KEY: Final[dict[int, str]] = {**_one_sign(), **_SIGNS}
 _BLANKS = re.compile(r"\s++")
 _LAYOUT = re.compile(r"(?<![0-9A-Za-z])\s++|\s++(?![0-9A-Za-z])")
+_LETTER_SPACED = re.compile(r"(?:[^\x00-\x7f] )++[^\x00-\x7f]")
+_POWER = re.compile("(?<=[mｍ])[²³]")
+_POWERS: Final = {"²": "2", "³": "3"}
 _DASH = re.compile(f"[{re.escape(DASHES)}]")
 _LONG_VOWEL = re.compile(f"(?<=[ァ-ヺー])[{re.escape(DASHES)}](?=[ァ-ヺ])")
 _STRAY_BAR = re.compile("(?<![ぁ-ゖァ-ヺー])ー")
@@ -66,8 +77,18 @@ def fold(text: str) -> str:
 
 
 def display(text: str) -> str:
-    """``text`` for people: folded, runs of blanks made one, ～ and － and ー kept."""
-    return _BLANKS.sub(" ", fold(text)).strip()
+    """``text`` for people: folded, ～ and － and ー kept; line breaks and letter-spacing are layout (T2)."""
+    text = _BLANKS.sub(" ", _in_one_line(fold(text))).strip()
+    return _BLANKS.sub("", text) if _LETTER_SPACED.fullmatch(text) else text
+
+
+def _in_one_line(text: str) -> str:
+    """Lines joined, with a blank only between ASCII letters and digits."""
+    if "\n" not in text:
+        return text
+    lines = [line for printed in text.split("\n") if (line := printed.strip())]
+    joints = [" " if (a[-1] + b[0]).isascii() and (a[-1] + b[0]).isalnum() else "" for a, b in pairwise(lines)]
+    return "".join(piece for pair in zip(lines, [*joints, ""], strict=True) for piece in pair) if lines else ""
 
 
 def key(text: str) -> str:
@@ -75,7 +96,8 @@ def key(text: str) -> str:
 
     Footnote marks stay in it; `split_label` takes them off.
     """
-    text = fold(text).translate(_SIGNS)
+    text = fold(text).translate(_KEY)
+    text = _POWER.sub(lambda power: _POWERS[power[0]], text)
     text = _LAYOUT.sub("", text.strip())
     text = _LONG_VOWEL.sub("ー", text)
     text = _STRAY_BAR.sub("-", _DASH.sub("-", text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -65,34 +66,50 @@ _RUN = re.compile(rf"{_NO_UNIT}[^{_DELIMITER}]{{1,16}}?{BOUNDARY}")
 _UNKNOWN = re.compile(r"(?![・/ー])[A-Za-zμΩ々〆ヶヵァ-ヺー一-鿿・/]{1,8}|つ|こま|ヶ|ケ|か村|か年計")
 
 
+
+
+def known_forms() -> Iterable[str]:
+    """The printed forms of all units of the table, without multipliers and rates."""
+    return _FORMS
+
+
+_TWO_WORDS = re.compile("[一-鿿][ァ-ヺ]|[ァ-ヺー][一-鿿]{3}")
+_LONGEST: Final = 24  # characters of a unit
 _DIGIT_LIKE: Final = frozenset("OoQlI|")
 
 
-@lru_cache(maxsize=4096)
 def find_unit(text: str) -> Unit | None:
     """The unit that folded ``text`` names, with multipliers and rates; None if unknown."""
+    return _found(text) if len(text) <= _LONGEST else None
+
+
+@lru_cache(maxsize=4096)
+def _found(text: str) -> Unit | None:
     if text in _FORMS:
         return _FORMS[text]
-    if "/" in text and (rate := _rate(text)) is not None:
-        return rate
+    return _rate(text) if "/" in text else _multiplied(text)
+
+
+def _multiplied(text: str) -> Unit | None:
+    """千円, 万人: one multiplier before a unit of the table (V1)."""
+    if text in _FORMS:
+        return _FORMS[text]
     match = _MULTIPLIED.fullmatch(text)
-    if match is None:
-        return None
-    unit = find_unit(match[2])
-    return unit and Unit(unit.canonical, unit.factor * _MULTIPLIERS[match[1]])
+    unit = _FORMS.get(match[2]) if match else None
+    return Unit(unit.canonical, unit.factor * _MULTIPLIERS[match[1]]) if match and unit else None
 
 
 def _rate(text: str) -> Unit | None:
     """回/年, 人/台, 円/人: both sides known, the denominator kept (V10)."""
     above, _, below = text.partition("/")
-    unit, denominator = find_unit(above), _denominator(below)
+    unit, denominator = _multiplied(above), _denominator(below)
     return Unit(f"{unit.canonical}/{denominator}", unit.factor) if unit and denominator else None
 
 
 def _denominator(text: str) -> str | None:
     if text in _DENOMINATORS:
         return _DENOMINATORS[text]
-    unit = find_unit(text)
+    unit = _FORMS.get(text)
     return unit.canonical if unit and unit.factor == 1 else None
 
 
@@ -124,4 +141,6 @@ def take_unit(text: str, at: int, *, glued: bool) -> tuple[Unit, int] | None:
 
 def _may_be_unit(printed: str) -> bool:
     """Whether an unknown text glued to a number may be its unit: no act, no look-alike of a digit (V13)."""
-    return bool(_UNKNOWN.fullmatch(printed)) and not printed.endswith(_ENDINGS) and printed[0] not in _DIGIT_LIKE
+    if _UNKNOWN.fullmatch(printed) is None or _TWO_WORDS.search(printed):
+        return False
+    return not printed.endswith(_ENDINGS) and printed[0] not in _DIGIT_LIKE
