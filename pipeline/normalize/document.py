@@ -16,7 +16,7 @@ from pipeline.normalize.corrections import apply, mark, read_corrections
 from pipeline.normalize.figures import narrative_rows
 from pipeline.normalize.hints import Hints, read_hints
 from pipeline.normalize.leftover import refuse_leftovers
-from pipeline.normalize.tables.facts import Collector
+from pipeline.normalize.tables.collector import Collector
 from pipeline.normalize.tables.grid import Grid
 from pipeline.normalize.tables.header import Header
 from pipeline.normalize.tables.kinds_of_table import Sense, understand

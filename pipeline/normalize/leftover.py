@@ -8,7 +8,7 @@ from itertools import pairwise
 import regex
 
 from pipeline.layers.extracted import Cell, Document, Table
-from pipeline.normalize.tables.facts import Collector
+from pipeline.normalize.tables.collector import Collector
 from pipeline.normalize.tables.values import is_value, only_period
 
 # Kinds of tables whose cells are left alone on purpose.

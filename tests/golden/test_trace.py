@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import duckdb
@@ -25,11 +26,11 @@ def test_a_number_leads_back_to_its_cell(
     which: str,
     said: str,
     kodaira_root: Path,
-    kodaira: duckdb.DuckDBPyConnection,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     query = f"SELECT observation_id, document_id, page FROM observation WHERE {which} LIMIT 1"
-    found = kodaira.execute(query).fetchone()
+    with closing(duckdb.connect(str(kodaira_root / "warehouse.duckdb"), read_only=True)) as connection:
+        found = connection.execute(query).fetchone()
     assert found is not None
     assert main(["trace", found[0], "--root", str(kodaira_root)]) == 0
     out = capsys.readouterr().out

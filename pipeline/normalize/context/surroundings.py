@@ -18,7 +18,8 @@ from pipeline.normalize.tables.around import Surroundings
 from pipeline.normalize.tables.grid import Grid
 from pipeline.normalize.tables.header import Header
 from pipeline.normalize.tables.kinds import TableSense
-from pipeline.normalize.tables.labels import UNSET, Setting, read_stub
+from pipeline.normalize.tables.labels import read_stub
+from pipeline.normalize.tables.lexing import UNSET, Setting
 from pipeline.normalize.tables.periods import periods_in
 
 _UNIT = regex.compile(r"[（(\[［]?\s*単位\s*[:：]?\s*([^（()）\[\]［］。]{1,20}?)\s*[)）\]］]?\s*$")

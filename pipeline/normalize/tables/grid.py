@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.layers.extracted import Cell, Table
-from pipeline.normalize.tables.labels import UNSET, Label, Setting, read_label
+from pipeline.normalize.tables.labels import Label, read_label
+from pipeline.normalize.tables.lexing import UNSET, Setting
 from pipeline.normalize.tables.undated import nearest_era, undated
 
 

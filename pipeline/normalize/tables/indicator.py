@@ -9,7 +9,8 @@ from pipeline.normalize.context.headings import Heading, place, without_ordinal
 from pipeline.normalize.period import Period
 from pipeline.normalize.tables.annotations import as_of, is_approximate, notes_on
 from pipeline.normalize.tables.around import Reading, Surroundings
-from pipeline.normalize.tables.facts import Collector, Fact
+from pipeline.normalize.tables.collector import Collector
+from pipeline.normalize.tables.facts import Fact
 from pipeline.normalize.tables.grid import Grid, is_blank
 from pipeline.normalize.tables.header import Column, Header, find_header
 from pipeline.normalize.tables.labels import join_lines

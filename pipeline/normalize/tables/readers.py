@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.normalize.context.headings import Heading
 from pipeline.normalize.tables import budget, card, indicator, progress
 from pipeline.normalize.tables.around import Surroundings
-from pipeline.normalize.tables.facts import Collector
+from pipeline.normalize.tables.collector import Collector
 from pipeline.normalize.tables.grid import Grid
 from pipeline.normalize.tables.header import Header
 from pipeline.normalize.tables.kinds_of_table import Sense

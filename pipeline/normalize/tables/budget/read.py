@@ -14,9 +14,10 @@ from pipeline.normalize.joining import joined, paragraphs_of
 from pipeline.normalize.tables.around import Surroundings
 from pipeline.normalize.tables.budget.layout import Project, is_plan, other_rows, projects, year_columns
 from pipeline.normalize.tables.budget.naming import ProjectName, read_project, remarks
-from pipeline.normalize.tables.facts import Collector
+from pipeline.normalize.tables.collector import Collector
 from pipeline.normalize.tables.grid import Grid, is_blank
 from pipeline.normalize.tables.header import Column, Header
+from pipeline.normalize.tables.naming import read_name
 from pipeline.normalize.tables.values import is_value
 from pipeline.normalize.text import key
 from pipeline.normalize.value import Value, parse_value
@@ -62,7 +63,9 @@ def read_table(grid: Grid, header: Header, around: Surroundings, collector: Coll
     for project in projects(grid, header):
         name = _name(project, pending)
         open_name = () if project.cost_row else (_heading(grid, project),)
-        if project.cost_row and name.text:
+        if project.cost_row and _is_total(name.text):
+            _refuse_row(reading, project.cost_row, "a total of projects")
+        elif project.cost_row and name.text:
             _read_project(reading, project, name)
         elif project.cost_row:
             _refuse_row(reading, project.cost_row, "cost without a project")
@@ -76,6 +79,10 @@ def _name(project: Project, pending: str) -> ProjectName:
         return read_project(pending, "")
     department = joined("".join(cell.text for cell in project.departments).split("\n"))
     return read_project(project.names[0].text, department)
+
+
+def _is_total(name: str) -> bool:
+    return "total" in read_name(name).flags
 
 
 def _heading(grid: Grid, project: Project) -> Heading:
@@ -99,7 +106,7 @@ def _year_cells(reading: _Reading, row: int) -> Iterator[tuple[Column, Cell]]:
 
 def _read_project(reading: _Reading, project: Project, name: ProjectName) -> None:
     for column, cell in _year_cells(reading, project.cost_row):
-        value = parse_value(cell.text, unit_hint=project.unit or column.label.unit or reading.unit or "円")
+        value = parse_value(cell.text, unit_hint=project.unit or column.label.unit or reading.unit or None)
         trouble = _trouble(cell, value)
         if trouble:
             if cell.col == column.col:
@@ -118,8 +125,8 @@ def _trouble(cell: Cell, value: Value) -> tuple[str, str] | None:
         return "not read to the end", "; ".join(value.warnings)
     if value.value is not None and cell.col_span > 1:
         return "merged over years", "one amount over several years"
-    if value.value is not None and value.unit != "円":
-        return "not an amount of money", f"unit {value.unit!r}"
+    if value.value and value.unit != "円":
+        return "not an amount of money", f"unit {value.unit!r}" if value.unit else "no unit is printed"
     return None
 
 

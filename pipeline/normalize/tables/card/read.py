@@ -12,8 +12,9 @@ from pipeline.normalize.tables.around import Surroundings
 from pipeline.normalize.tables.card.bars import activities
 from pipeline.normalize.tables.card.form import Form, forms, is_form, same_width, text_of
 from pipeline.normalize.tables.card.quantity import Named, read_line
+from pipeline.normalize.tables.collector import Collector
 from pipeline.normalize.tables.departments import Departments, read_departments
-from pipeline.normalize.tables.facts import Collector, Fact
+from pipeline.normalize.tables.facts import Fact
 from pipeline.normalize.tables.grid import Grid
 from pipeline.normalize.tables.header import Header
 from pipeline.normalize.tables.kinds import Kind

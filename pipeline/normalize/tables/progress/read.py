@@ -10,8 +10,8 @@ from pipeline.layers.ids import stable_id
 from pipeline.normalize.context.headings import Heading, place
 from pipeline.normalize.joining import flowing, paragraphs_of
 from pipeline.normalize.tables.around import Surroundings
+from pipeline.normalize.tables.collector import Collector
 from pipeline.normalize.tables.departments import read_departments
-from pipeline.normalize.tables.facts import Collector
 from pipeline.normalize.tables.grid import Grid, is_blank, spans_all
 from pipeline.normalize.tables.header import Header
 from pipeline.normalize.tables.labels import join_lines

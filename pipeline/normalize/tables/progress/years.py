@@ -40,7 +40,9 @@ def _head(paragraph: str) -> tuple[tuple[str, int] | None, str]:
     text = paragraph.strip(" 　")
     words = load()
     if not text or text[0] not in words.open:
-        return (head, "") if (head := _year(text.rstrip("：:"))) else (None, "")
+        label, colon, rest = text.replace("：", ":", 1).partition(":")
+        head = _year(label.strip(" 　")) if colon or len(text) <= _LONGEST else None
+        return (head, rest.strip(" 　")) if head else (None, "")
     end = next((number for number, ch in enumerate(text) if ch in words.close), len(text) - 1)
     inner = text[1 : end + 1].strip(words.close + "：: 　")
     return _year(inner), text[end + 1 :].strip(" 　：:")

@@ -1,0 +1,122 @@
+"""What is collected of a document: observations, rows of other tables, and what was refused."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from decimal import Decimal, localcontext
+
+import regex
+
+from pipeline.layers.extracted import Cell
+from pipeline.layers.ids import stable_id
+from pipeline.normalize.tables.facts import Fact
+from pipeline.normalize.tables.kinds import Kind
+from pipeline.normalize.tables.observation import box_columns, grade_of, observation_row
+from pipeline.normalize.value import Value, parse_value
+
+# 概ね順調 and 目標達成 are grades in words; what is longer explains one.
+_LONGEST_GRADE = 10
+# DECIMAL(38,10)
+_PLACES = 10
+_LARGEST = Decimal(10) ** 28
+
+
+@dataclass
+class Collector:
+    """Rows of one document as they are found; numbers what the contract wants numbered."""
+
+    document_id: str
+    plan_id: str | None
+    observations: list[dict[str, object]] = field(default_factory=list)
+    quarantine: list[dict[str, object]] = field(default_factory=list)
+    others: dict[str, list[dict[str, object]]] = field(default_factory=dict)
+    _equals: Counter[tuple[str, ...]] = field(default_factory=Counter)
+
+    def refuse(self, cell: Cell, page: int, table_no: int, reason: str, detail: str = "") -> None:
+        """List a cell that looks like a value and did not become one."""
+        self.quarantine.append(
+            {
+                "document_id": self.document_id,
+                "quarantine_no": len(self.quarantine) + 1,
+                "page": page,
+                "table_no": table_no,
+                "row_no": cell.row,
+                "col_no": cell.col,
+                **box_columns(cell),
+                "printed": cell.text,
+                "reason": reason,
+                "detail": detail or None,
+            }
+        )
+
+    def add(self, table: str, row: dict[str, object]) -> None:
+        """Add a row of another table of the contract."""
+        self.others.setdefault(table, []).append(row)
+
+    def tables(self) -> dict[str, list[dict[str, object]]]:
+        """Return everything collected, by table of the contract."""
+        return {"observation": self.observations, "quarantine": self.quarantine, **self.others}
+
+    def observe(self, fact: Fact) -> None:
+        """Add the observation of a fact, or its cell to the quarantine."""
+        text = fact.cell.text if fact.text is None else fact.text
+        if fact.kind.kind == "grade" and _is_comment(text):
+            return
+        value = parse_value(text, unit_hint=fact.unit_hint or None, legend=fact.legend or None)
+        if reason := _refusal(fact, text, value):
+            self.refuse(fact.cell, fact.page, fact.table_no, *reason)
+            return
+        if _is_share(fact, text, value):
+            fact = replace(fact, kind=Kind("rate", "final", frozenset({"achievement"})))
+        identity = (self.document_id, fact.row_key, fact.column_key, str(fact.part_no))
+        self._equals[identity] += 1
+        self.observations.append(
+            observation_row(
+                fact,
+                text,
+                value,
+                observation_id=stable_id(*identity, self._equals[identity]),
+                document_id=self.document_id,
+                plan_id=self.plan_id,
+            )
+        )
+
+
+def _refusal(fact: Fact, text: str, value: Value) -> tuple[str, str] | None:
+    """Say why a cell can't become an observation, with the detail; None where it can."""
+    if fact.cell.agreement == "disputed":
+        return "disputed", f"the other reader: {fact.cell.other!r}"
+    if value.status in ("multiple", "unparsed") and not _is_in_words(fact, text, value):
+        reason = "several values in one cell" if value.status == "multiple" else "not read to the end"
+        return reason, "; ".join(value.warnings)
+    if not all(_fits(number) for number in (value.value, value.low, value.high) if number is not None):
+        return "does not fit DECIMAL(38,10)", ""
+    is_number = fact.kind.kind == "grade" and grade_of(fact, text) is None and value.value is not None
+    return ("a number in a column of grades", "") if is_number and not _is_share(fact, text, value) else None
+
+
+def _is_in_words(fact: Fact, text: str, value: Value) -> bool:
+    """Whether words stand in place of a number (設置, 増加): no digit that could have been one."""
+    if fact.kind.kind == "grade":
+        return True
+    return value.status == "unparsed" and not regex.search(r"\p{N}", text)
+
+
+def _is_share(fact: Fact, text: str, value: Value) -> bool:
+    """Whether a column of grades (達成状況) prints how much was achieved, in %."""
+    return fact.kind.kind == "grade" and grade_of(fact, text) is None and value.unit == "%"
+
+
+def _fits(number: Decimal) -> bool:
+    exponent = number.as_tuple().exponent
+    if abs(number) >= _LARGEST or not isinstance(exponent, int):
+        return False
+    with localcontext(prec=60):
+        return number == round(number, _PLACES)
+
+
+def _is_comment(text: str) -> bool:
+    """Whether a cell of a column of grades holds a sentence about them."""
+    long = len(regex.sub(r"\s", "", text)) > _LONGEST_GRADE
+    return long and not regex.fullmatch(r"[\p{N}\p{P}\p{S}\s]+", text)

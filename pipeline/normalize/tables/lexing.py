@@ -1,0 +1,155 @@
+"""A label as a sequence of words, periods, units and brackets, accounted for to the last character."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import regex
+
+from pipeline.normalize.period import Period
+from pipeline.normalize.tables import words as vocabulary
+from pipeline.normalize.tables.brackets import unbracketed
+from pipeline.normalize.tables.dates import single_period
+from pipeline.normalize.tables.words import Word
+from pipeline.normalize.unit import find_unit
+
+_SKIP = frozenset("()[]【】{}<>＜＞〈〉「」:・,、，/･・|*;")
+_PERIOD_START = regex.compile(r"[\[(（]*(?:明治|大正|昭和|平成|令和|[MTSHRmtshr明大昭平令㍻㋿㍼]|\d|[元])")
+_PERIOD_RUN = regex.compile(
+    r"(?:明治|大正|昭和|平成|令和|年度|年|月|日|末|初め|初|当初|現在|時点|から|まで|[MTSHRmtshr明大昭平令㍻㋿㍼]|[\d元.・~～〜\-－―/／,、()（）\[\]])+"
+)
+# A column's own short name and the formula of another: a, (B), ①, b－a, b／a×100, (C=A-B).
+_FORMULA = regex.compile(r"[A-Za-z①-⑳ア-オ](?:[=\-－−―‐+÷×/*]*+[\[(]?(?:[A-Za-z①-⑳ア-オ]|100%?|%)[\])]?)*+")
+_UNIT_LINE = regex.compile(r"単位[:：]?(.+)")
+# A label with more tokens than this is a sentence.
+_MOST_TOKENS = 60
+
+
+class Setting(NamedTuple):
+    """What dates a label without an era or a year of its own (P6): an era's name, and a fiscal year."""
+
+    era: str | None = None
+    fiscal_year: int | None = None
+
+
+UNSET = Setting()
+
+
+@dataclass
+class Found:
+    """What was found in a label so far."""
+
+    setting: Setting
+    roles: list[str] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
+    flags: set[str] = field(default_factory=set)
+    periods: list[tuple[Period, str]] = field(default_factory=list)
+    units: list[str] = field(default_factory=list)
+
+
+def lex(compact: str, found: Found) -> bool:
+    """Read ``compact`` as words, periods, units and brackets; False where a character is left over."""
+    folded = vocabulary.fold(compact)
+    table = vocabulary.load()
+    if folded in table.exact:
+        _take(found, table.exact[folded])
+        return True
+    if unit := unit_line(folded):
+        found.units.append(unit)
+        return True
+    if not found.units and (unit := unit_of(folded)):
+        found.units.append(unit)
+        return True
+    position, steps = 0, 0
+    while position < len(folded):
+        position, steps = _step(compact, folded, position, found), steps + 1
+        if position < 0 or steps > _MOST_TOKENS:
+            return False
+    return True
+
+
+def _step(compact: str, folded: str, position: int, found: Found) -> int:
+    """Read one token at ``position``; return where it ends, or −1."""
+    table = vocabulary.load()
+    period, period_end = period_at(compact, folded, position, found.setting)
+    word = table.match(folded, position)
+    if period is not None and period_end - position >= len(word):
+        found.periods.append((period, unbracketed(compact[position:period_end])))
+        return period_end
+    if folded[position] in "(" and (end := _closing(folded, position)) > 0:
+        inner = folded[position + 1 : end]
+        if unit := unit_line(inner) or unit_of(inner):
+            found.units.append(unit)
+            return end + 1
+        if _FORMULA.fullmatch(inner):
+            return end + 1
+    if word:
+        _take(found, table.exact[word])
+        return position + len(word)
+    if folded[position] in _SKIP:
+        return position + 1
+    formula = _FORMULA.match(folded, position)
+    return formula.end() if formula and _ends_token(folded, formula.end()) else -1
+
+
+def _ends_token(folded: str, end: int) -> bool:
+    return end == len(folded) or folded[end] in _SKIP
+
+
+def _closing(folded: str, start: int) -> int:
+    return folded.find(")", start)
+
+
+def period_at(
+    compact: str, folded: str, position: int, setting: Setting = UNSET
+) -> tuple[Period | None, int]:
+    """Return the longest period that starts at ``position`` and where it ends."""
+    if not _PERIOD_START.match(folded, position):
+        return None, position
+    run = _PERIOD_RUN.match(folded, position)
+    if run is None:
+        return None, position
+    for end in range(min(run.end(), position + 40), position, -1):
+        period = _single_period(compact[position:end], setting)
+        if period is not None:
+            return period, end
+    return None, position
+
+
+def _single_period(text: str, setting: Setting) -> Period | None:
+    if text[0] in "([（［" and not text.endswith((")", "]", "）", "］")):
+        return None
+    if not regex.search(r"年|月|[MTSHRmtshr㍻㋿]|\d{4}|度", text):
+        return None
+    return single_period(text, era=setting.era, fiscal_year=setting.fiscal_year)
+
+
+def unit_line(folded: str) -> str:
+    """Return the unit that a text like 単位：千円 names, or empty."""
+    match = _UNIT_LINE.fullmatch(folded.strip("()[]"))
+    return match.group(1) if match else ""
+
+
+def unit_of(folded: str) -> str:
+    """Return ``folded`` where it is a known unit and no word of the vocabulary, else empty."""
+    return folded if folded not in vocabulary.load().exact and find_unit(folded) is not None else ""
+
+
+def _take(found: Found, says: tuple[Word, ...]) -> None:
+    for word in says:
+        if word.role:
+            found.roles.append(word.role)
+        if word.kind:
+            found.kinds.append(word.kind)
+        if word.flag:
+            found.flags.add(word.flag)
+
+
+def merge_found(found: Found, other: Found) -> None:
+    """Add what was found in another piece of the label."""
+    found.roles += other.roles
+    found.kinds += other.kinds
+    found.flags |= other.flags
+    found.periods += other.periods
+    found.units += other.units
