@@ -28,18 +28,16 @@ IDENTITY = "_identity"  # folder of the tables that span documents
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # a broken font can give one; no UTF-8 file can hold it
 
 
-def write(
-    rows: Mapping[str, Sequence[Mapping[str, object]]], directory: Path, keep: Sequence[str] = ()
-) -> list[Path]:
+def write(rows: Mapping[str, Sequence[Mapping[str, object]]], directory: Path) -> list[Path]:
     """Write ``rows`` (table name → rows) to ``directory`` and return the files that changed.
 
-    Files of tables that have no rows any more are removed, those named in ``keep`` aside. Raises
-    ``ContractError`` before anything is written where a row does not fit its table.
+    Files of tables that have no rows any more are removed. Raises ``ContractError`` before anything
+    is written where a row does not fit its table.
     """
     contract = tables()
     content = {name: encode(contract[name], table_rows) for name, table_rows in rows.items() if table_rows}
     directory.mkdir(parents=True, exist_ok=True)
-    changed = [path for path in _stale(directory, {*content, *keep}) if _remove(path)]
+    changed = [path for path in _stale(directory, {*content}) if _remove(path)]
     for name, data in sorted(content.items()):
         path = directory / f"{name}{SUFFIX}"
         if replace_bytes(path, data):
@@ -58,21 +56,31 @@ def read(directory: Path) -> Tables:
 
 def encode(table: Table, rows: Sequence[Mapping[str, object]]) -> bytes:
     """Return the bytes of the Parquet file for ``rows`` of ``table``."""
-    return _parquet(arrow(table, rows))
+    return encode_arrow(arrow(table, rows))
 
 
-def encode_columns(columns: Mapping[str, Sequence[str]]) -> bytes:
-    """Return the bytes of a Parquet file with columns of text, all of one length."""
+def text_columns(columns: Mapping[str, Sequence[str]]) -> pa.Table:
+    """Return an Arrow table with columns of text, all of one length."""
     import pyarrow as pa
 
     names = list(columns)
     rows = [dict(zip(names, values, strict=True)) for values in zip(*columns.values(), strict=True)]
-    return _parquet(_from_json(rows, pa.schema([pa.field(name, pa.string()) for name in names])))
+    return _from_json(rows, pa.schema([pa.field(name, pa.string()) for name in names]))
 
 
 def arrow(table: Table, rows: Sequence[Mapping[str, object]]) -> pa.Table:
     """Return ``rows`` of ``table`` as an Arrow table. Raises ``ContractError`` where one does not fit."""
     return _from_json(conform(table, rows), schema(table))
+
+
+def encode_arrow(batch: pa.Table) -> bytes:
+    """Return the bytes of the Parquet file for an Arrow table."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    sink = pa.BufferOutputStream()
+    pq.write_table(batch, sink, compression="zstd", version="2.6", store_schema=False)
+    return bytes(sink.getvalue().to_pybytes())
 
 
 @cache
@@ -120,7 +128,7 @@ def _from_json(rows: Sequence[Mapping[str, object]], wanted: pa.Schema) -> pa.Ta
     import pyarrow.json as pj
 
     if not rows:
-        return wanted.empty_table()
+        return pa.Table.from_batches([], schema=wanted)  # empty_table() imports pandas
     lines = "\n".join(json.dumps(row, ensure_ascii=False, default=_plain) for row in rows)
     data = _LONE_SURROGATE.sub("\ufffd", lines).encode("utf-8")
     loose = pa.schema([field.with_nullable(True) for field in wanted])
@@ -142,15 +150,6 @@ def _plain(value: object) -> object:
     if isinstance(value, date):
         return (value - date(1970, 1, 1)).days
     raise TypeError(f"{value!r} has no place in a table")
-
-
-def _parquet(batch: pa.Table) -> bytes:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    sink = pa.BufferOutputStream()
-    pq.write_table(batch, sink, compression="zstd", version="2.6", store_schema=False)
-    return bytes(sink.getvalue().to_pybytes())
 
 
 def _decode(path: Path) -> list[Row]:

@@ -81,5 +81,5 @@ def _forms() -> dict[int, str]:
 
 
 def _japanese(text: str) -> str:
-    """Return ``text`` with Japanese forms of kanji and ー, and without the blanks seen after , and . in numbers."""
+    """Return ``text`` with Japanese forms of kanji, with ー, and without blanks after , and . in numbers."""
     return _LONG_VOWEL.sub("ー", _PARTED.sub(r"\1", text.translate(_forms())))
