@@ -122,7 +122,8 @@ def _records(document: Document) -> Iterator[dict[str, Any]]:
         for line in page.lines:
             yield {
                 "line": {
-                    "text": line.text, "box": _box(line.box), "block": line.block, "size": round(line.size, 2),
+                    "text": line.text, "box": _box(line.box), "block": line.block,
+                    "size": round(line.size, 2),
                     **_sparse({"bold": line.bold, "furniture": line.furniture}),
                 }
             }  # fmt: skip
