@@ -49,7 +49,8 @@ def _sources(tables: Mapping[str, Sequence[Row]]) -> Iterator[_Source]:
         yield _Source("initiative_progress", str(row["progress_id"]), *told)
     for row in tables.get("reform_item", ()):
         text = "\n".join(part for name in CARD_TEXTS if (part := _text(row.get(name))))
-        yield _Source("reform_item", str(row["item_id"]), text, str(row["item"]), None, _observed(tables, row))
+        told_of = (text, str(row["item"]), None, _observed(tables, row))
+        yield _Source("reform_item", str(row["item_id"]), *told_of)
     for row in tables.get("budget", ()):
         # A summary over several years is searched once, where its cell begins.
         if row["fiscal_year"] == row["summary_first_year"]:

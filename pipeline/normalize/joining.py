@@ -15,7 +15,8 @@ from pipeline.layers.extracted import Cell
 
 # What begins a paragraph or an item of its own wherever it begins a line.
 _ITEM = regex.compile(
-    r"[\s　]*[（(]?[\s　]*(?:[・･•●○■□◆◇▲▼◎※☆★➢✓①-⑳]|[【≪《〈＜<][^】≫》〉＞>]*[】≫》〉＞>]$|-[\s　])"
+    r"[\s　]*[（(]?[\s　]*(?:[・･•●○■□◆◇▲▼◎※☆★➢✓①-⑳]"
+    r"|[【〔［\[≪《〈＜<][^】〕］\]≫》〉＞>]*[】〕］\]≫》〉＞>]$|-[\s　])"
 )
 # Characters that may not end a line, and such that may not begin one: they move with their neighbour.
 _OPENING = "（(「『【〔［[｛{〈《≪“‘"
