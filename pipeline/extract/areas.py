@@ -27,6 +27,9 @@ TIGHT = 0.45
 CELL_LINES = 5
 """Lines of a cell, at most, above or below the one beside which its values stand."""
 
+NEAR_GROUPS = 12
+"""Groups of lines, the nearest above, that a line may belong to."""
+
 FAINT = 0.985
 """Lightness from which shading is paper."""
 
@@ -72,7 +75,7 @@ def ruled_areas(lines: Sequence[Line], rows: Sequence[Sequence[Piece]], source: 
     """Return the areas that horizontal ``lines`` mark, given the ``rows`` of text outside tables."""
     groups: list[list[Line]] = []
     for line in sorted((x for x in lines if x.horizontal), key=lambda x: x.at):
-        home = next((g for g in reversed(groups) if _belongs(line, g, rows)), None)
+        home = next((g for g in groups[: -NEAR_GROUPS - 1 : -1] if _belongs(line, g, rows)), None)
         if home is None:
             groups.append([line])
         else:

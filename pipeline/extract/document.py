@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from pipeline.errors import NotAPdfError, ShihyoError
+from pipeline.errors import MemoryLimitError, NotAPdfError, ShihyoError
 from pipeline.extract.furniture import mark_furniture
 from pipeline.extract.page import read_page
 from pipeline.extract.pdfium import PdfiumReader
@@ -16,18 +17,24 @@ from pipeline.extract.scan.scanner import Scanner
 from pipeline.extract.third import third_opinion
 from pipeline.layers.extracted import Document, Page
 
+_log = logging.getLogger(__name__)
+
 HEADER_WITHIN = 1024
 """Bytes from the start in which a PDF says that it is one (PDF 32000-1, implementation note 13)."""
+
+
+MAX_BYTES = 500_000_000
+"""Size of a file that is read at once; municipal documents of hundreds of pages have some tens of MB."""
 
 
 def extract_document(path: Path, document_id: str, *, readers: Literal["one", "two"] = "two") -> Document:
     """Read the PDF at ``path`` with one reader, or with two that referee each other.
 
-    Raises NotAPdfError, DamagedPdfError or EncryptedPdfError. A page that can't be read costs only
-    itself: it stands in the result with its ``problem``. A page without a text layer, and cells whose
+    Raises NotAPdfError, DamagedPdfError, EncryptedPdfError or MemoryLimitError. A page that can't be
+    read costs only itself: it stands in the result with its ``problem``. A page without a text layer, and cells whose
     characters no font explains, are read from the picture where the extra ``ocr`` is installed.
     """
-    data = path.read_bytes()
+    data = _bytes(path)
     if b"%PDF-" not in data[:HEADER_WITHIN]:
         raise NotAPdfError(
             "the file is no PDF",
@@ -36,6 +43,17 @@ def extract_document(path: Path, document_id: str, *, readers: Literal["one", "t
         )
     pages = mark_furniture(_pages(data, path, both=readers == "two"))
     return Document(document_id, path.name, hashlib.sha256(data).hexdigest(), tuple(pages))
+
+
+def _bytes(path: Path) -> bytes:
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        raise MemoryLimitError(
+            f"the file has {size // 1_000_000} MB",
+            file=str(path),
+            remedy=f"Files of up to {MAX_BYTES // 1_000_000} MB are read; part it, or save it smaller.",
+        )
+    return path.read_bytes()
 
 
 def _pages(data: bytes, path: Path, *, both: bool) -> list[Page]:
@@ -54,7 +72,11 @@ def _pages(data: bytes, path: Path, *, both: bool) -> list[Page]:
 def _page(lead: PdfiumReader, referee: Referee | None, scanner: Scanner, number: int) -> Page:
     try:
         content = lead.page(number)
+        page = read_page(content, partial(referee.page, number) if referee else None)
+        return scanner.look(content, page)
     except ShihyoError:
         return Page(number, 0.0, 0.0, problem="damaged")
-    page = read_page(content, partial(referee.page, number) if referee else None)
-    return scanner.look(content, page)
+    except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError):
+        # what a hostile page makes of the geometry: it costs this page, and the log says where
+        _log.warning("page %d could not be read", number, exc_info=True)
+        return Page(number, 0.0, 0.0, problem="damaged")

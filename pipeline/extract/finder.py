@@ -17,8 +17,11 @@ from pipeline.extract.rejoin import rejoined
 from pipeline.extract.rulings import Line, Network, networks, whole_lines
 from pipeline.extract.split import split_rows
 
-MAX_LONE = 1500
-"""Lines without a crossing from which a page is a drawing; its lines mark no table."""
+MAX_LONE = 400
+"""Lines without a crossing, or areas of shading, from which a page is a drawing; they mark no table."""
+
+MAX_LINES = 4000
+"""Whole lines from which a page is a drawing: a table of a hundred rows and columns has some hundreds."""
 
 MOST_BOXES = 12
 """Boxes, one under the other, whose text is kept apart."""
@@ -54,7 +57,7 @@ def find_tables(
     ``drawn_only`` leaves out tables that text makes, alone or with lines that don't enclose it.
     """
     lines = whole_lines(content.rulings, content.fills)
-    found, lone = networks(lines)
+    found, lone = networks(lines if len(lines) <= MAX_LINES else ())
     rest = list(chars)
     tables: list[FoundTable] = []
     frames: list[Frame] = []

@@ -19,6 +19,9 @@ OVERHANG = 6.0
 COVER = 0.55
 """Share of a position's side that a line must cover to bound it."""
 
+MAX_POSITIONS = 60_000
+"""Positions of a grid, at most; more are hatching or squared paper."""
+
 
 @dataclass(frozen=True)
 class Region:
@@ -57,21 +60,16 @@ class Grid:
         )  # fmt: skip
 
 
-def grid_of(
-    network: Network, *, keep_rows: Sequence[float] = (), keep_cols: Sequence[float] = ()
-) -> Grid | None:
-    """Build the grid of a network of lines; None where it encloses nothing.
-
-    ``keep_rows`` and ``keep_cols`` are centres of characters: a narrow strip that holds one stays.
-    """
-    xs = _edges(network.vertical, network.horizontal, keep_cols)
-    ys = _edges(network.horizontal, network.vertical, keep_rows)
-    if len(xs) < 2 or len(ys) < 2:
+def grid_of(network: Network) -> Grid | None:
+    """Build the grid of a network of lines; None where it encloses nothing."""
+    xs = _edges(network.vertical, network.horizontal)
+    ys = _edges(network.horizontal, network.vertical)
+    if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > MAX_POSITIONS:
         return None
     return Grid(tuple(xs), tuple(ys), tuple(regions(*walls(network, xs, ys))))
 
 
-def _edges(lines: Sequence[Line], crossing: Sequence[Line], _keep: Sequence[float]) -> list[float]:
+def _edges(lines: Sequence[Line], crossing: Sequence[Line]) -> list[float]:
     """Return the positions of ``lines``, near ones merged, with the outer edges that were not drawn."""
     found: list[list[float]] = []
     for at in sorted(x.at for x in lines):

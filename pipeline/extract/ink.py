@@ -11,6 +11,9 @@ from pipeline.extract.rulings import PALE
 TINY = 1.0
 """Points; text of this size is not meant to be read."""
 
+MAX_FILLS = 1500
+"""Fills, the last ones painted, that are looked at for what lies under a character."""
+
 
 @dataclass(frozen=True)
 class Ink:
@@ -52,7 +55,7 @@ def _unseen(char: Char, content: PageContent) -> bool:
 
 def _on_dark(x: float, y: float, content: PageContent) -> bool:
     """Whether something dark, or a picture, lies under a point."""
-    under = [f for f in content.fills if f.x0 <= x <= f.x1 and f.top <= y <= f.bottom]
+    under = [f for f in content.fills[-MAX_FILLS:] if f.x0 <= x <= f.x1 and f.top <= y <= f.bottom]
     if under:
         return lightness(max(under, key=lambda f: f.order).colour) <= PALE
     return any(x0 <= x <= x1 and top <= y <= bottom for x0, top, x1, bottom in content.pictures)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from pipeline.extract.agreement import refereed
 from pipeline.extract.cells import read_cell
-from pipeline.extract.content import Char, PageContent
+from pipeline.extract.content import Char, Fill, PageContent
 from pipeline.extract.finder import FoundTable, Frame, find_tables, shaded
 from pipeline.extract.grid import Region
-from pipeline.extract.ink import Ink, ink_of
+from pipeline.extract.ink import MAX_FILLS, Ink, ink_of
 from pipeline.extract.prose import prose
 from pipeline.layers.extracted import Account, Box, Cell, Page, Table
 
@@ -106,18 +106,22 @@ def _inked(chars: Sequence[Char]) -> int:
 
 def _table(number: int, found: FoundTable, content: PageContent) -> Table:
     grid = found.grid
-    cells = tuple(_cell(r, found, content) for r in grid.regions)
+    box = (grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])
+    fills = [
+        f for f in content.fills if f.x1 > box[0] and f.x0 < box[2] and f.bottom > box[1] and f.top < box[3]
+    ]
+    cells = tuple(_cell(r, found, content.reader, fills[-MAX_FILLS:]) for r in grid.regions)
     return Table(
-        number, Box(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1]), grid.rows, grid.cols, cells,
+        number, Box(*box), grid.rows, grid.cols, cells,
         grid.ys, grid.xs, found.source, found.warnings,
     )  # fmt: skip
 
 
-def _cell(region: Region, found: FoundTable, content: PageContent) -> Cell:
+def _cell(region: Region, found: FoundTable, reader: str, fills: Sequence[Fill]) -> Cell:
     box = found.grid.box(region)
     read = read_cell(found.chars.get(region, ()))
     return Cell(
         region.row + 1, region.col + 1, region.row_span, region.col_span, read.text, Box(*box), read.lines,
-        read.size, shaded(box, content.fills), content.reader, "single", None, read.ruby,
+        read.size, shaded(box, fills), reader, "single", None, read.ruby,
         (*read.warnings, *found.cell_warnings.get(region, ())),
     )  # fmt: skip

@@ -18,6 +18,9 @@ TOUCH = 2.5
 DASH = 12.0
 """Points up to which a piece counts as a dash of a broken line."""
 
+MAX_COVERS = 1500
+"""White areas, the last ones painted, that may hide strokes."""
+
 PALE = 0.93
 """Lightness from which ink does not show on white paper."""
 
@@ -99,9 +102,9 @@ def _showing(rulings: Sequence[Ruling], fills: Sequence[Fill]) -> list[Ruling]:
             shown.append(ruling)
         elif ruling.width > 0:
             erasers.append(ruling)
-    for eraser in erasers:
+    for eraser in erasers[-MAX_COVERS:]:
         shown = [part for r in shown for part in _erased(r, eraser)]
-    return _uncovered(shown, covers)
+    return _uncovered(shown, covers[-MAX_COVERS:])
 
 
 def _uncovered(rulings: list[Ruling], covers: Sequence[Fill]) -> list[Ruling]:
