@@ -31,8 +31,9 @@ def extract_document(path: Path, document_id: str, *, readers: Literal["one", "t
     """Read the PDF at ``path`` with one reader, or with two that referee each other.
 
     Raises NotAPdfError, DamagedPdfError, EncryptedPdfError or MemoryLimitError. A page that can't be
-    read costs only itself: it stands in the result with its ``problem``. A page without a text layer, and cells whose
-    characters no font explains, are read from the picture where the extra ``ocr`` is installed.
+    read costs only itself: it stands in the result with its ``problem``. A page without a text layer,
+    and cells whose characters no font explains, are read from the picture where the extra ``ocr`` is
+    installed.
     """
     data = _bytes(path)
     if b"%PDF-" not in data[:HEADER_WITHIN]:

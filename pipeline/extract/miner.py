@@ -6,6 +6,7 @@ playa's own glyph objects do.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
@@ -36,6 +37,7 @@ class PlayaReader:
 
     def __init__(self, data: bytes, file: str) -> None:
         self._file = file
+        logging.getLogger("playa").setLevel(logging.CRITICAL)  # it quotes the document in its warnings
         try:
             self._document = playa.parse(data, space="default")
             self.page_count = len(self._document.pages)
