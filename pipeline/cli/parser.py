@@ -23,6 +23,7 @@ COMMANDS = (
     "sql",
     "show",
     "trace",
+    "review",
     "report",
     "export",
     "parse",

@@ -40,12 +40,11 @@ def page(connection: duckdb.DuckDBPyConnection, words: Words, pictures: Mapping[
         data("pictures", {key: picture.as_json() for key, picture in pictures.items()}),
         el("script", Html(asset("report.js"))),
     )
-    return document(words, words.text("title"), body)
+    return document(words, words.text("title"), body, asset("report.css"), asset("report.js"))
 
 
-def document(words: Words, title: str, body: Html, more: str = "") -> str:
-    """Return a page with the common head; ``more`` is added to its policy."""
-    styles, script = asset("report.css"), asset("report.js")
+def document(words: Words, title: str, body: Html, styles: str, script: str, more: str = "") -> str:
+    """Return a page with its head: its policy allows ``styles`` and ``script``, and what ``more`` adds."""
     head = el(
         "head",
         el("meta", charset="utf-8"),
