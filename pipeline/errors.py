@@ -31,6 +31,7 @@ class ExitCode(IntEnum):
     CORRECTION = 16  # a correction or a hint no longer fits its source
     MISSING_EXTRA = 17  # an optional package is needed for this
     SOURCE = 18  # an address or a path gives no file
+    CLUSTER = 18  # no scheduler, or a worker that can't do its work
     INTERNAL = 70
     INTERRUPTED = 130
 
@@ -186,6 +187,12 @@ class SourceError(ShihyoError):
     """An address or a path gives no file to register."""
 
     exit_code = ExitCode.SOURCE
+
+
+class ClusterError(ShihyoError):
+    """The cluster can't be reached, or gave a document up."""
+
+    exit_code = ExitCode.CLUSTER
 
 
 class InternalError(ShihyoError):

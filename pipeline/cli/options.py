@@ -58,6 +58,9 @@ def add_work(parser: argparse.ArgumentParser) -> None:
         metavar="MIB",
         help=f"memory that one document may take, where the system can limit it (default: {Limits().memory})",
     )
+    parser.add_argument(
+        "--cluster", metavar="ADDRESS", help="spread documents over a Dask cluster (tcp://HOST:8786)"
+    )
     parser.add_argument("--quiet", action="store_true", help="no progress")
     parser.add_argument(
         "--log", metavar="FILE", help="append a line of JSON for each event to FILE (-: standard error)"
@@ -90,6 +93,7 @@ def options_of(chosen: argparse.Namespace) -> Options:
         limits=Limits(seconds, memory),
         quiet=chosen.quiet,
         log=chosen.log,
+        cluster=chosen.cluster,
     )
 
 

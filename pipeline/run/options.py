@@ -12,7 +12,8 @@ from pipeline.run.task import Limits
 class Options:
     """``documents`` are ids or file names (none: all); ``jobs`` None takes one process for each core.
 
-    ``log`` is a file for a line of JSON for each event, ``-`` for standard error.
+    ``log`` is a file for a line of JSON for each event, ``-`` for standard error. ``cluster`` is the address
+    of a Dask scheduler; None works on this machine.
     """
 
     documents: tuple[str, ...] = ()
@@ -22,3 +23,4 @@ class Options:
     limits: Limits = field(default_factory=Limits)
     quiet: bool = False
     log: str | None = None
+    cluster: str | None = None

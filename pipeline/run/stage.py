@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from pipeline.errors import InternalError, ShihyoError, StorageError
+from pipeline.errors import ClusterError, InternalError, ShihyoError, StorageError
 from pipeline.run.events import Events
 from pipeline.run.pool import Executor
 from pipeline.run.progress import Progress
@@ -133,10 +133,13 @@ def _succeeded(stage: Stage, job: Job, result: Json, means: Means) -> Outcome:
     return Outcome(job.document_id, True, changed, seconds, result)
 
 
+# Failures that say little about the document: they are worth another look each time.
+_FLEETING = (InternalError, StorageError, ClusterError)
+
+
 def _failed(stage: Stage, job: Job, error: ShihyoError, means: Means) -> Outcome:
     error.file = error.file or job.file
-    # a defect of the software or a full disk is worth another look each time: such a record fits no key
-    key = "" if isinstance(error, (InternalError, StorageError)) else _failure_key(job, means.limits)
+    key = "" if isinstance(error, _FLEETING) else _failure_key(job, means.limits)
     means.state.put(stage.name, job.document_id, Record(key, error=error_record(error)))
     changed = stage.clear(job.document_id)
     return Outcome(job.document_id, True, changed, error=error)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.errors import ExitCode, ShihyoError
 from pipeline.load.swap import clean
+from pipeline.run.cluster import ClusterPool
 from pipeline.run.events import logging_to
 from pipeline.run.extract import Extract, run_extract
 from pipeline.run.hints import Hints
@@ -95,7 +96,9 @@ def _means(workspace: Workspace, options: Options) -> Iterator[Means]:
         _sweep(workspace)
         state = State(workspace.state, workspace.root)
 
-        def executor(folder: Path) -> LocalPool:
+        def executor(folder: Path) -> LocalPool | ClusterPool:
+            if options.cluster:
+                return ClusterPool(options.cluster, folder)
             return LocalPool(options.jobs, folder)
 
         try:
