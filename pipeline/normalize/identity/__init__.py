@@ -8,33 +8,33 @@ Nothing is ever linked across municipalities.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from pipeline.layers import normalized
-from pipeline.layers.rows import Row, Tables
+from pipeline.normalize.identity import memory, results
 from pipeline.normalize.identity.facts import Release, facts, releases
 from pipeline.normalize.identity.lines import lines
 from pipeline.normalize.identity.link import link
 from pipeline.normalize.identity.plans import succession
 from pipeline.normalize.identity.redefined import divided
-from pipeline.normalize.identity.register import Indicator, Register
-from pipeline.normalize.identity.relations import relations
+from pipeline.normalize.identity.register import Register
 from pipeline.normalize.identity.review import Review, read_review
 from pipeline.workspace import Workspace
 
-LINK = "link"
-SUCCESSION = "succession"
+Documents = list[tuple[Release, Path]]
 
 
 @dataclass(frozen=True)
 class IdentityReport:
-    """How many indicators there are, and how many relations wait for a decision."""
+    """How many indicators there are, how many relations wait for a decision, and what files changed.
+
+    ``linked`` names the municipalities that were linked anew; the others had nothing new.
+    """
 
     indicators: int
     proposed: int
+    linked: tuple[str, ...]
     changed: tuple[Path, ...]
 
 
@@ -44,78 +44,52 @@ def run(workspace: Workspace) -> IdentityReport:
     Raises ``SettingsError`` where ``raw/indicators.toml`` can't be used.
     """
     review = read_review(workspace.indicators)
-    pairs = releases(workspace.normalized)
-    registers = list(_registers(pairs, review))
-    indicators = [indicator for register in registers for indicator in register.indicators]
-    tables: Tables = {
-        "indicator": [row for register in registers for row in _indicator_rows(register)],
-        "indicator_alias": [row for indicator in indicators for row in _alias_rows(indicator)],
-        "indicator_relation": [row for register in registers for row in relations(register)],
-    }
-    folder = workspace.identity_dir
-    changed = normalized.write(tables, folder, keep=(LINK, SUCCESSION))
-    changed += _write_pairs(folder, LINK, ("observation_id", "indicator_id"), _links(indicators))
-    changed += _write_pairs(folder, SUCCESSION, ("plan_id", "predecessor"), succession(pairs))
-    proposed = sum(row["state"] == "proposed" for row in tables["indicator_relation"])
-    return IdentityReport(len(indicators), proposed, tuple(changed))
+    known = memory.recall(workspace.state)
+    pairs = releases(workspace.normalized, known)
+    kept = _kept(known, workspace.identity_dir)
+    parts: list[results.Results] = []
+    linked = []
+    scopes: dict[str, dict[str, object]] = {}
+    for scope, documents in _scopes(pairs):
+        key = memory.key(review.digest, [[r.document_id, memory.state(folder)] for r, folder in documents])
+        before, part = kept.get(scope, ("", {}))
+        if before != key:
+            part = _link(scope, documents, review)
+            linked.append(scope)
+        parts.append(part)
+        scopes[scope] = {"key": key, "rows": {name: part[name].num_rows for name in results.NAMES}}
+    found = results.joined(parts)
+    changed = results.write(found, workspace.identity_dir)
+    known.scopes, known.files = scopes, memory.hashes(workspace.identity_dir)
+    memory.remember(known, workspace.state)
+    proposed = found["indicator_relation"]["state"].to_pylist().count("proposed")
+    return IdentityReport(found["indicator"].num_rows, proposed, tuple(linked), tuple(changed))
 
 
-def _registers(pairs: list[tuple[Release, Path]], review: Review) -> Iterator[Register]:
-    """Yield the linked indicators of one municipality after another."""
-
-    def scope(pair: tuple[Release, Path]) -> str:
-        return pair[0].scope
-
-    for name, group in groupby(sorted(pairs, key=scope), key=scope):
-        own = list(group)
-        code = next((r.municipality_code for r, _ in own if r.municipality_code), None)
-        register = Register(code, name, review)
-        for release, folder in own:
-            link(register, list(divided(lines(release, facts(folder)))))
-        yield register
+def _scopes(pairs: Documents) -> list[tuple[str, Documents]]:
+    ordered = sorted(pairs, key=lambda pair: pair[0].scope)
+    return [(scope, list(group)) for scope, group in groupby(ordered, key=lambda pair: pair[0].scope)]
 
 
-def _indicator_rows(register: Register) -> Iterator[Row]:
-    for indicator in register.indicators:
-        yield {
-            "indicator_id": indicator.indicator_id,
-            "municipality_code": register.code,
-            "name": indicator.last.first.name,
-            "unit": next(iter(sorted(indicator.units)), None),
-            "is_cumulative": any(member.line.first.cumulative for member in indicator.members),
-            "direction": register.review.direction(register.code, indicator.names),
-        }
+def _link(scope: str, documents: Documents, review: Review) -> results.Results:
+    """Link the documents of one municipality, in order of release."""
+    code = next((release.municipality_code for release, _ in documents if release.municipality_code), None)
+    register = Register(code, scope, review)
+    for release, folder in documents:
+        link(register, list(divided(lines(release, facts(folder)))))
+    return results.results(register, succession(documents))
 
 
-def _alias_rows(indicator: Indicator) -> Iterator[Row]:
-    seen = set()
-    for member in indicator.members:
-        for fact in member.line.facts:
-            place = (member.line.release.document_id, fact.printed)
-            if place in seen:
-                continue
-            seen.add(place)
-            yield {
-                "indicator_id": indicator.indicator_id,
-                "document_id": place[0],
-                "name_printed": fact.printed,
-                "basis": member.basis,
-                "score": member.score,
-            }
-
-
-def _links(indicators: list[Indicator]) -> dict[str, str]:
-    return {
-        fact.observation_id: indicator.indicator_id
-        for indicator in indicators
-        for member in indicator.members
-        for fact in member.line.facts
-    }
-
-
-def _write_pairs(directory: Path, name: str, columns: tuple[str, str], pairs: dict[str, str]) -> list[Path]:
-    """Write pairs as a file of two columns; return it where it changed."""
-    path = directory / f"{name}{normalized.SUFFIX}"
-    ordered = sorted(pairs.items())
-    values = {columns[0]: [one for one, _ in ordered], columns[1]: [other for _, other in ordered]}
-    return [path] if normalized.replace_bytes(path, normalized.encode_columns(values)) else []
+def _kept(known: memory.Memory, folder: Path) -> dict[str, tuple[str, results.Results]]:
+    """Return key and results of each municipality from the run before, where its files still stand."""
+    if not known.scopes or known.files != memory.hashes(folder):
+        return {}
+    tables = results.read(folder)
+    parts: dict[str, tuple[str, results.Results]] = {}
+    starts = dict.fromkeys(results.NAMES, 0)
+    for scope, entry in known.scopes.items():
+        rows = entry["rows"]
+        part = {name: tables[name].slice(starts[name], rows[name]) for name in results.NAMES}
+        parts[scope] = (entry["key"], part)
+        starts = {name: starts[name] + rows[name] for name in results.NAMES}
+    return parts

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.layers.normalized import IDENTITY, SUFFIX
+from pipeline.normalize.identity.memory import Memory, state
 from pipeline.normalize.identity.names import name_key
 
 # What is stated of a thing at a period: kind, stage, period type, first and last day, what a rate measures.
@@ -23,6 +24,7 @@ _COLUMNS = [
     "fiscal_year", "value", "value_low", "value_high", "grade", "missing_reason", "unit", "notes",
     "page", "table_no", "row_no", "col_no", "part_no",
 ]  # fmt: skip
+_DOCUMENT = ("document_id", "publisher", "municipality_code", "plan_id", "published_on", "maturity")
 _EARLY = ("provisional", "preliminary")
 _MATURITY = ("draft", "provisional", "final", None)
 _MEASURED = ("rate", "difference")
@@ -36,7 +38,7 @@ class Release:
     scope: str
     municipality_code: str | None
     plan_id: str | None
-    order: tuple[date, int, str]
+    order: tuple[str, int, str]  # day of publication as ISO text, maturity, document
 
 
 @dataclass(frozen=True)
@@ -61,13 +63,29 @@ class Fact:
     order: tuple[int, int, int, int, int]
 
 
-def releases(root: Path) -> list[tuple[Release, Path]]:
-    """Return every document under ``root`` (normalized/) with its folder, in order of release."""
+def releases(root: Path, known: Memory) -> list[tuple[Release, Path]]:
+    """Return every document under ``root`` (normalized/) with its folder, in order of release.
+
+    ``known`` spares reading what has not changed, and learns what has.
+    """
     folders = [p.parent for p in sorted(root.glob(f"*/document{SUFFIX}")) if p.parent.name != IDENTITY]
-    rows = [(_read(folder / f"document{SUFFIX}", None)[0], folder) for folder in folders]
+    documents = {folder.name: _document(folder, known) for folder in folders}
+    known.documents = documents
+    rows = [(documents[folder.name]["row"], folder) for folder in folders]
     codes = _codes([row for row, _ in rows])
     found = [(_release(row, codes), folder) for row, folder in rows]
     return sorted(found, key=lambda pair: pair[0].order)
+
+
+def _document(folder: Path, known: Memory) -> dict[str, Any]:
+    """Return the row of ``document`` with the state of the file that it was read from."""
+    seen = state(folder)[0]
+    entry = known.documents.get(folder.name)
+    if entry is not None and entry["state"] == seen:
+        return entry
+    row = _read(folder / f"document{SUFFIX}", [*_DOCUMENT])[0]
+    day = row["published_on"]
+    return {"state": seen, "row": row | {"published_on": day.isoformat() if day else None}}
 
 
 def facts(folder: Path) -> Iterator[Fact]:
@@ -112,7 +130,7 @@ def _release(row: dict[str, Any], codes: dict[str, str]) -> Release:
     code = row["municipality_code"] or codes.get(publisher)
     # Whose document it is must be known before anything in it is linked to anything outside it.
     scope = code or (f"publisher {publisher}" if publisher else f"document {row['document_id']}")
-    known = row["published_on"] or date.min
+    known = row["published_on"] or date.min.isoformat()
     order = (known, _MATURITY.index(row["maturity"]), row["document_id"])
     return Release(row["document_id"], scope, code, row["plan_id"], order)
 

@@ -22,6 +22,7 @@ An accepted ``renamed`` makes the two one indicator; the other relations tie two
 
 from __future__ import annotations
 
+import hashlib
 import json
 import tomllib
 from dataclasses import dataclass
@@ -59,6 +60,7 @@ class Review:
     manual: frozenset[tuple[str | None, str]]
     directions: dict[tuple[str | None, str], str]
     decisions: tuple[Decision, ...]
+    digest: str = ""
 
     def known_as(self, code: str | None, key: str) -> str | None:
         """Return the key of the indicator that ``key`` is an alias of, or None."""
@@ -99,6 +101,7 @@ def read_review(path: Path) -> Review:
             for name in [entry["name"], *entry.get("aliases", [])]
         },
         decisions=decisions,
+        digest=hashlib.sha256(path.read_bytes()).hexdigest(),
     )
 
 
