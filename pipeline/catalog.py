@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -158,7 +159,7 @@ def _salvage(text: str) -> Iterator[_Block]:
     """Give the entries of a broken file, each with those of its lines that are TOML by themselves."""
     starts = _starts(text)
     lines = text.splitlines()
-    for start, end in zip(starts, [*starts[1:], len(lines) + 1], strict=True):
+    for start, end in pairwise([*starts, len(lines) + 1]):
         body: dict[str, Any] = {}
         for line in lines[start : end - 1]:
             try:
