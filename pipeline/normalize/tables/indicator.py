@@ -39,7 +39,7 @@ def read_table(grid: Grid, header: Header, around: Surroundings, collector: Coll
 
 def _read_block(reading: Reading, first: int, last: int, across: list[Heading], collector: Collector) -> None:
     rows = without_ordinals(list(read_rows(reading.grid, reading.header, first, last)))
-    apart = {row.row for row in rows if is_as_of_row(reading.grid, reading.header, row.row)}
+    apart = {row.row for row in rows if _only_dates(reading, row)}
     for row in rows:
         if units := unit_row(reading.grid, reading.header, row.row):
             reading = replace(reading, units=units)
@@ -50,6 +50,13 @@ def _read_block(reading: Reading, first: int, last: int, across: list[Heading], 
         else:
             _read_row(reading, row, tuple(reversed(across)), collector)
             _list_unread(reading, row, collector)
+
+
+def _only_dates(reading: Reading, row: Row) -> bool:
+    """Whether a row holds the dates of the values above or below it, whose name it shares."""
+    if not is_as_of_row(reading.grid, reading.header, row.row):
+        return False
+    return not any(cell.row == row.row and cell.row_span == 1 for cell in row.name_cells)
 
 
 def _stretches(grid: Grid, header: Header) -> list[tuple[Header, int, int]]:

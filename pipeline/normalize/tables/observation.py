@@ -78,7 +78,8 @@ def _value_columns(fact: Fact, text: str, value: Value) -> dict[str, object]:
     if grade is not None:
         return _absent(fact, None, list(fact.warnings)) | {"grade": grade}
     if value.value is None and value.low is None and value.high is None:
-        return _absent(fact, _missing_reason(value, text), warnings)
+        told = [warning for warning in warnings if not warning.startswith("leftover")]
+        return _absent(fact, _missing_reason(value, text), told)
     return {
         "value": value.value,
         "unit": value.unit,

@@ -11,6 +11,7 @@ from pipeline.layers.extracted import Cell
 from pipeline.normalize.tables.grid import Grid, is_blank
 from pipeline.normalize.tables.header import Column, Header
 from pipeline.normalize.tables.labels import Label, join_lines, merge, read_stub
+from pipeline.normalize.tables.unit_cell import read_unit
 from pipeline.normalize.tables.values import is_missing_mark, is_value, only_period
 
 # An inner label that ends like this names a measure by itself; a shorter word (男, 計, その他) does not.
@@ -164,20 +165,23 @@ def _with_name(row: Row, labels: list[Label]) -> Row:
 
 def _described(grid: Grid, header: Header, row: Row) -> Row:
     unit, department, group = row.label.unit, "", row.group
+    flags: frozenset[str] = frozenset()
     periods: list[tuple[Column, Cell]] = []
     for column in header.columns:
         cell = grid.at(row.row, column.col)
         if cell is None or is_blank(cell) or column.is_value:
             continue
         if column.role == "unit":
-            unit = join_lines(cell.text)
+            said = read_unit(cell.text)
+            unit, flags = said.unit, said.flags
         elif column.role == "department":
             department = join_lines(cell.text)
         elif column.role == "group" and cell not in row.name_cells:
             group = join_lines(cell.text)
         elif column.role == "period" and only_period(cell.text) is not None:
             periods.append((column, cell))
-    return replace(row, unit=unit, department=department, group=group, periods=tuple(periods))
+    label = replace(row.label, flags=row.label.flags | flags)
+    return replace(row, label=label, unit=unit, department=department, group=group, periods=tuple(periods))
 
 
 def without_ordinals(rows: list[Row]) -> list[Row]:
@@ -210,7 +214,7 @@ def unit_row(grid: Grid, header: Header, row: int) -> dict[int, str]:
     if len(naming) != 1 or read_stub(naming[0].text).role != "unit":
         return {}
     cells = {column.col: grid.at(row, column.col) for column in header.value_columns}
-    printed = {col: join_lines(cell.text) for col, cell in cells.items() if cell is not None}
+    printed = {col: read_unit(cell.text).unit for col, cell in cells.items() if cell is not None}
     return {col: text for col, text in printed.items() if text}
 
 

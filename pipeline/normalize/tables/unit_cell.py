@@ -1,0 +1,32 @@
+"""The cell of a unit column: a unit, and in brackets what else it says (人（延べ）, 点（5点満点）)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from pipeline.normalize.tables import words as vocabulary
+from pipeline.normalize.tables.labels import join_lines
+from pipeline.normalize.unit import find_unit
+
+_REMARKED = regex.compile(r"(?P<unit>[^（()）\[\]［］]+)[（(\[［](?P<remark>[^（()）\[\]［］]*)[）)\]］]")
+_FLAGS = {"累計": "cumulative", "延べ": "gross", "平均": "average"}
+
+
+@dataclass(frozen=True)
+class UnitCell:
+    """A unit as printed, without its remark, and the flags that the remark states."""
+
+    unit: str
+    flags: frozenset[str] = frozenset()
+
+
+def read_unit(text: str) -> UnitCell:
+    """Read a unit; a remark in brackets comes off where what stands before it is a unit by itself."""
+    bare = join_lines(text)
+    match = _REMARKED.fullmatch(bare)
+    if match is None or find_unit(vocabulary.fold(match["unit"]).strip()) is None:
+        return UnitCell(bare)
+    said = frozenset(flag for word, flag in _FLAGS.items() if word in match["remark"])
+    return UnitCell(match["unit"].strip(), said)
