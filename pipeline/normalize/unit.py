@@ -46,7 +46,7 @@ _REFUSED: Final = {word: why for why in ("ordinal", "date") for word in _WORDS["
 _ENDINGS: Final = tuple(_WORDS["not_units"]["endings"])
 _MULTIPLIED = re.compile(f"({either(_MULTIPLIERS)})(.+)", re.DOTALL)
 _HINT = re.compile(r"\s*[(\[【〔]?\s*(?:単位\s*[:：]?)?\s*(.*?)\s*[)\]】〕]?\s*", re.DOTALL)
-_NAMED_HINT = re.compile(r".+\(([^()]+)\)?")  # 会員数（人）
+_NAMED_HINT = re.compile(r"([^()]+)\(([^()]+)\)?")  # 会員数（人）, but also ％（年） and 点（5点満点）
 _BLANKS = re.compile(r"\s+")
 
 _AFTER: Final = [word for group in _TAILS["after"].values() for word in group]
@@ -118,8 +118,8 @@ def hinted_unit(text: str) -> tuple[Unit, str] | None:
     """The unit of a column or a corner (千円, （人）, 単位：百万円) and its text; None where there is none."""
     match = _HINT.fullmatch(fold(text))
     printed = _BLANKS.sub("", match[1]) if match else ""
-    if (named := _NAMED_HINT.fullmatch(printed)) and find_unit(named[1]):
-        printed = named[1]
+    if named := _NAMED_HINT.fullmatch(printed):
+        printed = next((part for part in named.groups() if find_unit(part)), printed)
     if not printed or printed in DASHES:
         return None
     return find_unit(printed) or Unit(printed, known=False), printed
