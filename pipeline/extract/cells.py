@@ -21,7 +21,8 @@ PRINTED_OVER = 0.35
 
 UNMAPPED = "unmapped_glyph"
 OVERLAP = "overlap"
-UNSURE = frozenset((UNMAPPED, OVERLAP))
+DOUBTFUL = "columns"
+UNSURE = frozenset((UNMAPPED, OVERLAP, DOUBTFUL))
 """Warnings of cells whose text is not sure, whoever agrees on it."""
 
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.extract.areas import Area, outlines, ruled_areas, text_areas
-from pipeline.extract.cells import Placed, assign
+from pipeline.extract.cells import DOUBTFUL, Placed, assign
 from pipeline.extract.content import Char, Fill, PageContent, lightness
 from pipeline.extract.grid import Grid, Region, grid_of
-from pipeline.extract.judge import is_convincing, is_table
+from pipeline.extract.judge import doubtful, is_convincing, is_table
 from pipeline.extract.overflow import settle
 from pipeline.extract.partial import partial_grid
 from pipeline.extract.pieces import Piece, baselines
@@ -127,6 +127,8 @@ def _areas(
 
 def _found(grid: Grid, source: str, placed: Placed, *, drawn: bool = False) -> FoundTable:
     warnings = settle(grid, placed)
+    if not drawn:
+        warnings |= {region: (DOUBTFUL,) for region in doubtful(placed)}
     return FoundTable(grid, source, placed.inside, cell_warnings=warnings, drawn=drawn)
 
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
+from pipeline.extract.areas import spread
 from pipeline.extract.cells import Placed
 from pipeline.extract.content import Char
-from pipeline.extract.grid import Grid
+from pipeline.extract.grid import Grid, Region
 from pipeline.extract.pieces import baselines
 
 CUT = 0.04
@@ -98,3 +99,13 @@ def is_convincing(grid: Grid, placed: Placed, source: str, rules: int) -> bool:
 def _is_value(chars: Sequence[Char]) -> bool:
     lines = baselines(chars)
     return len(lines) == 1 and len(lines[0]) == 1 and lines[0][0].numeric
+
+
+def doubtful(placed: Placed) -> list[Region]:
+    """Return the cells, in a table whose columns text alone tells, that may hold the text of two."""
+    found = []
+    for region, chars in placed.inside.items():
+        lines = baselines(chars)
+        if any(spread(line) and any(len(p.text) > 1 for p in line) for line in lines):
+            found.append(region)
+    return found
