@@ -1,0 +1,1 @@
+"""How well tables are read, quirk by quirk, beside other readers: `python -m benchmarks layouts`."""
