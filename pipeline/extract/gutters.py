@@ -29,14 +29,14 @@ def column_edges(lines: Sequence[Sequence[Piece]]) -> list[float]:
     without a value has a title that stands in a gutter by itself.
     """
     head, body = _parted(lines)
-    broken = [line for line in body if len(line) > 1]
+    broken = [row for row in _rows(body) if len(row) > 1]
     if len(broken) < 2:
         return []
-    size = median(p.size for line in broken for p in line)
+    size = median(p.size for line in body for p in line)
     found = _gaps(broken, int(STRAY * len(broken)))
     found = [rest for gap in found for rest in _trimmed(gap, body)]
     found = _supported([g for g in found if g[1] - g[0] >= MIN_WIDTH * size], body, head)
-    reach = max(p.x1 for line in broken for p in line)
+    reach = max(row[-1][1] for row in broken)
     return _titled(found, head, reach)
 
 
@@ -51,11 +51,33 @@ def _parted(lines: Sequence[Sequence[Piece]]) -> tuple[list[Sequence[Piece]], li
     return list(lines[:first]), list(lines[first:])
 
 
-def _gaps(lines: Sequence[Sequence[Piece]], allowed: int) -> list[Gutter]:
-    """Return the stretches of x that at most ``allowed`` lines cover, between the outer columns."""
-    events = sorted(
-        [(p.x0, 1) for line in lines for p in line] + [(p.x1, -1) for line in lines for p in line]
-    )
+def _rows(lines: Sequence[Sequence[Piece]]) -> list[list[Gutter]]:
+    """Return the stretches of x that lines which overlap in height cover together, row by row."""
+    rows: list[list[Piece]] = []
+    bottom = float("-inf")
+    for line in lines:
+        top = min(p.top for p in line)
+        if not rows or top > bottom - 0.5:
+            rows.append([])
+            bottom = float("-inf")
+        rows[-1] += line
+        bottom = max(bottom, *(p.bottom for p in line))
+    return [_united(row) for row in rows]
+
+
+def _united(pieces: Sequence[Piece]) -> list[Gutter]:
+    found: list[Gutter] = []
+    for piece in sorted(pieces, key=lambda p: p.x0):
+        if found and piece.x0 <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], piece.x1))
+        else:
+            found.append((piece.x0, piece.x1))
+    return found
+
+
+def _gaps(rows: Sequence[Sequence[Gutter]], allowed: int) -> list[Gutter]:
+    """Return the stretches of x that at most ``allowed`` rows cover, between the outer columns."""
+    events = sorted([(a, 1) for row in rows for a, _ in row] + [(b, -1) for row in rows for _, b in row])
     found: list[Gutter] = []
     depth, start = 0, None
     for x, step in events:

@@ -63,9 +63,18 @@ def text_rows(lines: Sequence[list[Piece]], xs: Sequence[float], *, header: bool
         else:
             rows.append(TextRow(top, bottom, [line]))
     rows = _joined(rows, xs)
-    if header and rows:
-        rows[:1] = _levels(rows[0], xs)
-    return rows
+    return _with_levels(rows, xs) if header and rows else rows
+
+
+def _with_levels(rows: list[TextRow], xs: Sequence[float]) -> list[TextRow]:
+    """Part the header, or tell the text that stands across its two levels where they are apart already."""
+    if len(rows) > 1 and not any(p.numeric for row in rows[:2] for line in row.lines for p in line):
+        first, second = rows[:2]
+        both = TextRow(first.top, second.bottom, [*first.lines, *second.lines])
+        parted = _levels(both, xs)
+        if second.top - first.bottom < max(p.size for p in second.lines[0]) and parted[0].tall:
+            return [*parted, *rows[2:]]
+    return [*_levels(rows[0], xs), *rows[1:]]
 
 
 def _joined(rows: Sequence[TextRow], xs: Sequence[float]) -> list[TextRow]:
