@@ -23,7 +23,7 @@ from pipeline.normalize.vocabulary import either, load
 Span = tuple[int, int]
 _WORDS: Final = load("prose")
 _DATES = re.compile("|".join(pattern.replace("ERA", ERA_PATTERN) for pattern in _WORDS["dates"]))
-_LEAD: Final = rf"(?:(?:{either(_WORDS['before'])})\s*|(?<![一-鿿々])(?:{either(_WORDS['before_alone'])})\s*)*+"
+_LEAD: Final = rf"(?:(?:{either(_WORDS['before'])})\s*|(?<![一-鿿々])(?:{either(_WORDS['before_alone'])})\s?){{0,4}}+"
 _CANDIDATE = re.compile(
     rf"(?<![0-9A-Za-z.,])(?:[1一](?:人|世帯|日)(?:[1一]日)?(?:当たり|当り|あたり)の?)?{_LEAD}"
     r"(?:(?<![0-9人件%)])[+±△▲−－-]\s*)?(?<![0-9,.][-－−])[0-9]"
@@ -66,14 +66,13 @@ def _folded(text: str) -> tuple[str, list[int]]:
 
 
 def _quantities(text: str) -> Iterator[tuple[Span, Value]]:
-    at = 0
+    at, cursor = 0, Cursor(text)
     dates = [match.span() for match in _DATES.finditer(text)]
     while (match := _CANDIDATE.search(text, at)) is not None:
         date = next((span for span in dates if span[0] <= match.end() - 1 < span[1]), None)
         if date is not None:
             at = date[1]
             continue
-        cursor = Cursor(text)
         cursor.at = match.start()
         value = _read(cursor, match.end() - 1)
         if value is not None:

@@ -61,7 +61,7 @@ _LETTER_SPACED = re.compile(r"(?:[^\x00-\x7f] )++[^\x00-\x7f]")
 _POWER = re.compile("(?<=[mｍ])[²³]")
 _POWERS: Final = {"²": "2", "³": "3"}
 _DASH = re.compile(f"[{re.escape(DASHES)}]")
-_LONG_VOWEL = re.compile(f"(?<=[ァ-ヺー])[{re.escape(DASHES)}](?=[ァ-ヺ])")
+_LONG_VOWEL = re.compile(f"(?<=[ァ-ヺー])[{re.escape(DASHES)}](?![0-9A-Za-z(①-⑳])")
 _STRAY_BAR = re.compile("(?<![ぁ-ゖァ-ヺー])ー")
 _LABEL_COMMA = re.compile(r"(?<!\d),|,(?!\d)")
 
