@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from pipeline.errors import MemoryLimitError, NotAPdfError, ShihyoError
+from pipeline.extract.explicit import Edges, SecondView, View, check, named_views
 from pipeline.extract.furniture import mark_furniture
 from pipeline.extract.page import read_page
 from pipeline.extract.pdfium import PdfiumReader
@@ -27,8 +29,12 @@ MAX_BYTES = 500_000_000
 """Size of a file that is read at once; municipal documents of hundreds of pages have some tens of MB."""
 
 
-def extract_document(path: Path, document_id: str, *, readers: Literal["one", "two"] = "two") -> Document:
+def extract_document(
+    path: Path, document_id: str, *, readers: Literal["one", "two"] = "two", edges: Sequence[Edges] = ()
+) -> Document:
     """Read the PDF at ``path`` with one reader, or with two that referee each other.
+
+    ``edges`` are tables whose rules a person has named.
 
     Raises NotAPdfError, DamagedPdfError, EncryptedPdfError or MemoryLimitError. A page that can't be
     read costs only itself: it stands in the result with its ``problem``. A page without a text layer,
@@ -42,7 +48,7 @@ def extract_document(path: Path, document_id: str, *, readers: Literal["one", "t
             file=str(path),
             remedy="Remove it from raw/ or replace it by the PDF itself.",
         )
-    pages = mark_furniture(_pages(data, path, both=readers == "two"))
+    pages = mark_furniture(_pages(data, path, edges, both=readers == "two"))
     return Document(document_id, path.name, hashlib.sha256(data).hexdigest(), tuple(pages))
 
 
@@ -57,23 +63,26 @@ def _bytes(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _pages(data: bytes, path: Path, *, both: bool) -> list[Page]:
+def _pages(data: bytes, path: Path, edges: Sequence[Edges], *, both: bool) -> list[Page]:
     lead = PdfiumReader(data, str(path))
     referee = Referee(data, str(path)) if both else None
     scanner = Scanner(data)
     try:
-        pages = [_page(lead, referee, scanner, number) for number in range(1, lead.page_count + 1)]
-        return [third_opinion(path, page) if both else page for page in pages]
+        check(edges, lead.page_count)
+        views = named_views(lead, referee, edges)
+        pages = [_page(*views, scanner, number) for number in range(1, lead.page_count + 1)]
+        settled = {table.page for table in edges}
+        return [third_opinion(path, page) if both and page.number not in settled else page for page in pages]
     finally:
         lead.close()
         if referee is not None:
             referee.close()
 
 
-def _page(lead: PdfiumReader, referee: Referee | None, scanner: Scanner, number: int) -> Page:
+def _page(first: View, second: SecondView | None, scanner: Scanner, number: int) -> Page:
     try:
-        content = lead.page(number)
-        page = read_page(content, partial(referee.page, number) if referee else None)
+        content = first(number)
+        page = read_page(content, partial(second, number) if second else None)
         return scanner.look(content, page)
     except ShihyoError:
         return Page(number, 0.0, 0.0, problem="damaged")

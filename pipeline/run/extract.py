@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import CatalogError
 from pipeline.run.code import code_hash, combined
+from pipeline.run.hints import Hints
 from pipeline.run.sources import Source, Sources
 from pipeline.run.stage import Job, Means, Outcome, forget, perform
 from pipeline.workspace import Workspace
@@ -29,10 +31,12 @@ class Extract:
         root = self.workspace.root
         target = self.workspace.extracted_file(source.document_id).relative_to(root).as_posix()
         code = code_hash(CODE, PACKAGES)
+        rules = Hints.read(self.workspace.hints).of(source.document_id).get("rules", [])
+        named = json.dumps(rules, sort_keys=True) if rules else ""
         return Job(
             source.document_id,
             str(source.path),
-            combined(sha256, source.document_id, source.entry.file, self.readers, code),
+            combined(sha256, source.document_id, source.entry.file, self.readers, code + named),
             {
                 "root": str(root),
                 "path": str(source.path),
@@ -40,6 +44,7 @@ class Extract:
                 "file": source.entry.file,
                 "target": target,
                 "readers": self.readers,
+                "rules": rules,
             },
         )
 

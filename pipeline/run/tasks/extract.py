@@ -8,16 +8,20 @@ from pathlib import Path
 from typing import Literal, cast
 
 from pipeline.extract.document import extract_document
+from pipeline.extract.explicit import read_edges
 from pipeline.layers import extracted
 from pipeline.run.files import sha256, write_whole
 from pipeline.run.task import Json
 
 
-def extract(root: str, path: str, document_id: str, file: str, target: str, readers: str) -> Json:
+def extract(
+    root: str, path: str, document_id: str, file: str, target: str, readers: str, rules: list[Json]
+) -> Json:
     """Read the PDF at ``path`` and write its text file; ``target`` is below ``root``."""
     began = time.perf_counter()
     wanted = cast(Literal["one", "two"], readers)
-    document = replace(extract_document(Path(path), document_id, readers=wanted), file=file)
+    read = extract_document(Path(path), document_id, readers=wanted, edges=read_edges(rules))
+    document = replace(read, file=file)
     output = Path(root) / target
     changed = write_whole(output, extracted.dumps(document).encode("utf-8"))
     return {
