@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline.catalog import survey
 from pipeline.errors import CorrectionError, SettingsError, ShihyoError
 from pipeline.normalize.corrections import KINDS
 from pipeline.run.task import Json
+from pipeline.workspace import Workspace
 
 LISTS = {"hints.toml": ("table", "column", "rules"), "corrections.toml": KINDS}
 """The lists of tables that a file may hold."""
@@ -62,6 +64,13 @@ class Hints:
     def corrections(self) -> list[Json]:
         """Return the rows of the table ``correction``."""
         return [_row(kind, entry) for kind in KINDS for entry in self.lists.get(kind, ())]
+
+
+def documents_of(workspace: Workspace) -> set[str]:
+    """Return the ids that a hint or a correction may speak of: what is in ``raw/`` or was read from it."""
+    catalogued = {entry.document_id for entry in survey(workspace.catalog).entries}
+    stems = {path.stem for path in workspace.raw.glob("*") if path.suffix.lower() == ".pdf"}
+    return catalogued | stems | {path.stem for path in workspace.extracted.glob("*.jsonl")}
 
 
 def _file_of(name: str) -> str:

@@ -12,7 +12,7 @@ from pipeline.load.swap import clean
 from pipeline.run.cluster import ClusterPool
 from pipeline.run.events import logging_to
 from pipeline.run.extract import Extract, run_extract
-from pipeline.run.hints import Hints
+from pipeline.run.hints import Hints, documents_of
 from pipeline.run.load import Loaded, run_load
 from pipeline.run.lock import locked
 from pipeline.run.log import RunLog, now, rows_of
@@ -94,6 +94,7 @@ def _means(workspace: Workspace, options: Options) -> Iterator[Means]:
     asked = {"jobs": options.jobs, "readers": options.readers, "limits": vars(options.limits)}
     with logging_to(options.log, **asked) as events, locked(workspace.state, progress.say):
         _sweep(workspace)
+        clean(workspace.warehouse)
         state = State(workspace.state, workspace.root)
 
         def executor(folder: Path) -> LocalPool | ClusterPool:
@@ -104,6 +105,7 @@ def _means(workspace: Workspace, options: Options) -> Iterator[Means]:
         try:
             yield Means(state, executor, options.limits, progress, options.force, events)
         finally:
+            _sweep(workspace)
             state.save()
 
 
@@ -118,8 +120,7 @@ def _extract(workspace: Workspace, options: Options, means: Means) -> Report:
 def _normalize(workspace: Workspace, means: Means, report: Report, wanted: list[str] | None) -> Report:
     hints = Hints.read(workspace.hints, workspace.corrections)
     outcomes = run_normalize(Normalize(workspace), wanted, hints, means)
-    known = {path.stem for path in workspace.extracted.glob("*.jsonl")}
-    problems = [*report.problems, *hints.problems, *hints.strangers(known)]
+    problems = [*report.problems, *hints.problems, *hints.strangers(documents_of(workspace))]
     return replace(report, normalized=outcomes, problems=problems)
 
 
@@ -130,8 +131,8 @@ def _load(workspace: Workspace, means: Means, log: RunLog) -> Loaded:
 
 
 def _sweep(workspace: Workspace) -> None:
-    """Remove the unfinished files of a run that was killed."""
+    """Remove the unfinished files of a run that was killed or found no room."""
     left = [*workspace.extracted.glob(".*.tmp"), *workspace.state.glob(".*.tmp")]
-    for path in [*left, *workspace.normalized.glob("*/*.partial")]:
+    left += [*workspace.normalized.glob("*/*.partial"), *workspace.state.glob("*.partial*")]
+    for path in left:
         path.unlink(missing_ok=True)
-    clean(workspace.warehouse)
