@@ -74,7 +74,7 @@ def fetch(
     worker = threading.Thread(target=job.run, daemon=True)  # a server that drips its headers can't hold us
     worker.start()
     worker.join(bounds.seconds)
-    if worker.is_alive():
+    if worker.is_alive() or isinstance(job.error, TimeLimitError):
         job.given_up.set()
         remedy = "Try again later, or give it more time with --time-limit"
         raise TimeLimitError(f"took longer than {bounds.seconds:g} s", file=url, remedy=remedy)
@@ -98,7 +98,8 @@ class _Job:
         except HTTPError as error:
             self.error = None if error.code == NOT_MODIFIED else _answered(self.url, error)
         except (URLError, OSError, HTTPException, ValueError) as error:
-            self.error = _silent(self.url, error)
+            late = isinstance(getattr(error, "reason", error), TimeoutError)
+            self.error = TimeLimitError("no answer") if late else _silent(self.url, error)
         except ShihyoError as error:
             self.error = error
         if self.error or self.given_up.is_set():

@@ -111,7 +111,7 @@ def _build(
     given = {"correction": Hints.read(workspace.corrections).corrections()}
     try:
         report = build(workspace, runs=[_row(row) for row in runs], given=given, inspect=findings)
-    except (duckdb.IOException, OSError) as error:
+    except (duckdb.IOException, duckdb.TransactionException, OSError) as error:
         clean(workspace.warehouse)
         remedy = "Make room, then `shihyo load`; the old warehouse stays"
         raise StorageError(
