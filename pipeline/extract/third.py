@@ -1,6 +1,6 @@
 """A third opinion on the cells that the two readers dispute, by pdfplumber and camelot.
 
-pdfplumber (on pdfminer) reads the text of a disputed cell again; where it says what one of the two
+pdfplumber (on pdfminer) reads the text of a disputed cell again; where it says what PDFium
 said, the two that agree prevail. Where only one reader saw the cell at all, camelot's grid is asked
 whether it is there. Both are asked only for the pages with such cells: each costs more than the two
 readers together.
@@ -15,7 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.extract.agreement import NEAR, same_text
+from pipeline.extract.cells import UNSURE
 from pipeline.layers.extracted import Box, Cell, Page, Table
+
+PDFIUM = "pdfium"
+"""Name of the one reader of the three that is no kin of pdfminer."""
 
 MOST_CELLS = 200
 """Disputed cells of one page beyond which the page is left as it is: its readers agree on nothing."""
@@ -40,6 +44,9 @@ def third_opinion(path: Path, page: Page) -> Page:
 
 
 def _is_open(cell: Cell) -> bool:
+    """Whether its text is in dispute; where the doubt is what stands in the cell, no reading settles it."""
+    if not UNSURE.isdisjoint(cell.warnings):
+        return False
     return cell.agreement == "disputed" and bool(cell.text.strip() or (cell.other or "").strip())
 
 
@@ -48,14 +55,16 @@ def _with(table: Table, settled: dict[int, Cell]) -> Table:
 
 
 def _settle(cell: Cell, third: str, readers: Sequence[str]) -> Cell:
-    """Let two of three readings prevail; text with an undecoded character is no reading."""
+    """Let PDFium's reading prevail where pdfplumber confirms it; text not decoded is no reading.
+
+    playa is descended from pdfminer, so that those two agreeing against PDFium proves nothing.
+    """
     if not third.strip() or "\ufffd" in third or "(cid:" in third:
         return cell
-    if same_text(cell.text, third):
-        return replace(cell, agreement="agreed")
-    if cell.other is not None and same_text(cell.other, third):
-        second = next((reader for reader in readers if reader != cell.reader), cell.reader)
-        return replace(cell, text=cell.other, other=cell.text, agreement="agreed", reader=second)
+    if cell.reader == PDFIUM:
+        return replace(cell, agreement="agreed") if same_text(cell.text, third) else cell
+    if PDFIUM in readers and cell.other is not None and same_text(cell.other, third):
+        return replace(cell, text=cell.other, other=cell.text, agreement="agreed", reader=PDFIUM)
     return cell
 
 
