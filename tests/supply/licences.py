@@ -15,6 +15,8 @@ PERMISSIVE = (
 )  # fmt: skip
 # May be used and passed on unchanged; a change of the package itself would have to be published.
 WEAK_COPYLEFT = ("MPL-2.0", "Mozilla Public License 2.0", "MPL 2.0", "LGPL-3.0-or-later", "LGPL-2.1-or-later")
+# What a person has looked at: packages that state more than applies to what is installed of them.
+DECIDED = {"docutils": "the GPL is that of an Emacs mode, which its wheel leaves out; the rest is free of it"}
 _JOINED = re.compile(r"\s+(?:AND|OR)\s+|[()]|,\s*")
 _REST = "dependency licenses"  # pypdfium2: those of what PDFium bundles, which its wheel lists
 
