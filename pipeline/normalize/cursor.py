@@ -17,7 +17,7 @@ class UnaccountedError(ValueError):
 
 
 class Cursor:
-    """A folded text and how far it is read. ``apart_until`` is where digits apart by blanks stop being apart."""
+    """A folded text and how far it is read. ``apart_until`` ends a run of single numbers."""
 
     __slots__ = ("apart_until", "at", "text")
 

@@ -126,7 +126,7 @@ def _conflicts(draft: Draft, hint: Unit) -> bool:
     if hint.canonical not in (unit.canonical, _per(unit, draft.per)):
         return True
     multiplied = unit.factor != 1 or bool(draft.number and draft.number.multiplier)
-    return hint.factor != 1 and unit.factor != hint.factor and not multiplied
+    return hint.factor not in (1, unit.factor) and not multiplied
 
 
 def _hinted(draft: Draft, hint: tuple[Unit, str], multiplier: str) -> tuple[Unit, str]:

@@ -104,9 +104,15 @@ def _bracket_after(cursor: Cursor, draft: Draft, given: Circumstances) -> bool:
     parts = [part for part in _FLAG_GAP.split(inner) if part]
     if parts and FLAGS.issuperset(parts):
         draft.flags += tuple(parts)
-    elif not (_unit_inside(draft, inner) or date_value(draft, inner, given) or _values_inside(draft, inner, given)):
+    elif not _understood(draft, inner, given):
         _words_inside(draft, inner)
     return True
+
+
+def _understood(draft: Draft, inner: str, given: Circumstances) -> bool:
+    return (
+        _unit_inside(draft, inner) or date_value(draft, inner, given) or _values_inside(draft, inner, given)
+    )
 
 
 def take_bracketed_values(cursor: Cursor, draft: Draft, given: Circumstances) -> None:

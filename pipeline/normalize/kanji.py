@@ -9,7 +9,10 @@ from typing import Final
 
 EXACT: Final = Context(prec=120, traps=[Inexact])
 LONGEST: Final = 60  # characters; what is longer is no number of a table
-_DAIJI: Final = str.maketrans("零壱壹弌弐貳貮参參弎肆伍陸漆捌玖拾佰陌阡仟萬", "〇一一一二二二三三三四五六七八九十百百千千万")
+_DAIJI: Final = str.maketrans(
+    "零壱壹弌弐貳貮参參弎肆伍陸漆捌玖拾佰陌阡仟萬",
+    "〇一一一二二二三三三四五六七八九十百百千千万",
+)
 _DIGITS: Final = {digit: value for value, digit in enumerate("〇一二三四五六七八九")}
 _SMALL: Final = {"十": 10, "百": 100, "千": 1000}
 _LARGE: Final = {"万": 10**4, "億": 10**8, "兆": 10**12, "京": 10**16}
@@ -110,8 +113,9 @@ def _section(tokens: list[str], text: str, *, top: bool) -> Decimal:
     total, limit, coefficient = Decimal(0), 10**4, ""
     for token in tokens:
         if token in _SMALL:
-            total += _coefficient(coefficient, text, alone=len(tokens) == 2) * _falling(_SMALL[token], limit, text)
-            limit, coefficient = _SMALL[token], ""
+            unit = _falling(_SMALL[token], limit, text)
+            total += _coefficient(coefficient, text, alone=len(tokens) == 2) * unit
+            limit, coefficient = unit, ""
         elif coefficient:
             raise MalformedNumeralError(text)
         else:
@@ -126,7 +130,7 @@ def _section(tokens: list[str], text: str, *, top: bool) -> Decimal:
 
 
 def _coefficient(token: str, text: str, *, alone: bool) -> Decimal:
-    """What stands before 千, 百 or 十: nothing, one digit, or, where the section has no more, any Arabic number."""
+    """What stands before 千, 百 or 十: nothing, one digit or, alone, any Arabic number."""
     if not token:
         return Decimal(1)
     value = _digits(token, text)

@@ -1,11 +1,11 @@
-"""Labels of rows and columns: the name itself, its footnotes, and the words that are facts (NORMALIZE T3, V7)."""
+"""Labels of rows and columns: name, footnotes, and words that are facts (NORMALIZE T3, V7)."""
 
 from __future__ import annotations
 
 import re
 from typing import Final, NamedTuple
 
-from pipeline.normalize.notes import take_notes
+from pipeline.normalize.notes import ENCLOSED, take_notes
 from pipeline.normalize.text import display, fold
 from pipeline.normalize.vocabulary import either, load
 
@@ -18,7 +18,6 @@ _WITHIN = re.compile(either(_WORDS["within"]))
 _LEADING = re.compile(rf"(?!{either(_WORDS['not_leading'])})(?:{either(_WORDS['leading'])})(?=.)")
 _WHOLE: Final = frozenset(_WORDS["whole"])
 _BLANKS = re.compile(r"\s+")
-_ENCLOSED: Final = frozenset(map(chr, range(0x2460, 0x2474)))
 _LENGTHS: Final = frozenset("m㎞㎝㎜")
 
 
@@ -61,10 +60,10 @@ def without_notes(text: str) -> tuple[str, tuple[str, ...]]:
     notes: list[str] = []
     at = 0
     for start in _NOTE_START.finditer(text):
-        if start.start() < at or start[0] in _ENCLOSED or _is_power(text, start.start()):
+        if start.start() < at or start[0] in ENCLOSED or _is_power(text, start.start()):
             continue
         found, end = take_notes(text, start.start())
-        if not found or any(note in _ENCLOSED for note in found):
+        if not found or any(note in ENCLOSED for note in found):
             continue
         kept.append(text[at : start.start()])
         notes += found

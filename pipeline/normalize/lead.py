@@ -7,15 +7,15 @@ from typing import Final
 
 from pipeline.normalize.cursor import Cursor, UnaccountedError
 from pipeline.normalize.draft import Circumstances, Draft
-from pipeline.normalize.era import ERA_PATTERN
+from pipeline.normalize.era import ERA_PATTERN, ERAS
 from pipeline.normalize.model import Qualifier
 from pipeline.normalize.notes import NOTE_STARTS, take_notes
 from pipeline.normalize.period import ImpossibleDateError, Period, PeriodList, parse_period
 from pipeline.normalize.quantity import qualify
-from pipeline.normalize.vocabulary import either, load
+from pipeline.normalize.vocabulary import by_word, either, load
 
 _WORDS: Final = load("words")
-_BEFORE: Final[dict[str, Qualifier]] = {word: name for name, words in _WORDS["before"].items() for word in words}
+_BEFORE: Final[dict[str, Qualifier]] = by_word(_WORDS["before"])
 SIGN_FLAGS: Final[dict[str, str]] = _WORDS["flags"]["signs"]
 _QUALIFIER = re.compile(f"(?:{either(_BEFORE)})")
 _FLAG = re.compile(rf"({either(_WORDS['flags']['before'])})\s*[:：]?")
@@ -26,11 +26,19 @@ _PER = re.compile(
 )
 _PER_PART = re.compile(f"[1一]({_COUNTED})")
 _EVERY = re.compile(r"毎?(年間?|月間?|週間?|日)に?(?=\s*[\d約])")
-_DATE = re.compile(rf"((?:(?:{ERA_PATTERN})\.?(?:\d|元)|西暦\d|\d{{4}}年)[^\s:()]{{0,24}}?)(?:\s*+:\s*+|\s++)(?=[^\d\s]{{0,8}}\d)")
+_DATE = re.compile(
+    rf"((?:(?:{ERA_PATTERN})\.?(?:\d|元)|西暦\d|\d{{4}}年)[^\s:()]{{0,24}}?)"
+    r"(?:\s*+:\s*+|\s++)(?=[^\d\s]{0,8}\d)"
+)
 _DATE_SIGN = re.compile(r"[年月]|[MTSHRmtshr明大昭平令]\.?\d|\d{4}[./-]\d|現在|時点|(?:19|20)\d\d\Z")
-_STARTS: Final = frozenset(
-    [word[0] for word in [*_BEFORE, *_WORDS["flags"]["before"], *SIGN_FLAGS]] + list("市町村区住県1一毎年月週日西明大昭平令MTSHRmtshr㍾㍽㍼㍻㋿")
-) | NOTE_STARTS
+_STARTS: Final = (
+    frozenset(
+        [word[0] for word in [*_BEFORE, *_WORDS["flags"]["before"], *SIGN_FLAGS]]
+        + [spelling[0] for era in ERAS for spelling in era.spellings]
+        + list("市町村区住県1一毎年月週日西")
+    )
+    | NOTE_STARTS
+)
 _ENUMERATOR = re.compile("[①-⑳]")
 MOST: Final = 32  # words on either side of a number; what has more is no cell
 _YEAR_STARTS: Final = frozenset("12")

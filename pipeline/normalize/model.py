@@ -21,7 +21,7 @@ class Value:
     """What a cell says. ``value`` is in ``unit``, multipliers folded in; ``printed_*`` is as printed.
 
     ``low`` and ``high`` are bounds in ``unit``, None where open; ``decimals`` counts the printed digits after
-    the point. ``notes`` are references to footnotes, ``flags`` the printed words beside the number. ``sub`` holds
+    the point. ``notes`` are references to footnotes, ``flags`` the words beside the number. ``sub`` holds
     the values in brackets, ``multi`` those of a cell with several (``status`` multiple).
     """
 

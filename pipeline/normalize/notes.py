@@ -29,14 +29,18 @@ _NOTES = re.compile(
     )(?:\s*[、,・]\s*(?=[※注*†‡(\[][※注*†‡\d]))?+""",
     re.VERBOSE,
 )
-NOTE_STARTS: Final = frozenset("([〔【^{※注*†‡☆★" + _SUPERSCRIPTS) | frozenset(map(chr, range(0x2460, 0x2474)))
+ENCLOSED: Final = frozenset(map(chr, range(0x2460, 0x2474)))  # ① to ⑳
+NOTE_STARTS: Final = frozenset("([〔【^{※注*†‡☆★" + _SUPERSCRIPTS) | ENCLOSED
 _DIGITS = re.compile(r"\d+")
 
 
 def take_notes(text: str, at: int) -> tuple[list[str], int]:
     """The references that start at ``at`` in folded text, in their canonical form, and where they end."""
     notes: list[str] = []
-    while at < len(text) and (text[at] in NOTE_STARTS or text[at].isspace()) and (match := _NOTES.match(text, at)) is not None:
+    while at < len(text) and (text[at] in NOTE_STARTS or text[at].isspace()):
+        match = _NOTES.match(text, at)
+        if match is None:
+            break
         notes += _canonical(match[0].strip(" 、,・\n\t"))
         at = match.end()
     return notes, at

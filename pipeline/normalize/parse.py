@@ -34,7 +34,7 @@ class UnreadableLineError(ValueError):
 
 
 def read_line(line: str) -> Line:
-    """A line of plain text, or a JSON object with ``text`` and what is known; raises `UnreadableLineError`."""
+    """A line of plain text, or a JSON object with ``text`` and more; raises `UnreadableLineError`."""
     line = line.removesuffix("\n").removesuffix("\r")
     if not line.lstrip().startswith("{"):
         return Line(line)

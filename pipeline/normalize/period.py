@@ -1,4 +1,4 @@
-"""Periods as municipal documents print them (NORMALIZE P1 to P8): fiscal years, years, months, days, ranges."""
+"""Periods as municipal documents print them (NORMALIZE P1 to P8): years, months, days and ranges."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ __all__ = ["ImpossibleDateError", "Period", "PeriodList", "PeriodType", "Point",
 
 @dataclass(frozen=True)
 class Period:
-    """A period of time. ``start`` and ``end`` span the named period, both included; None is open or unresolved.
+    """A period. ``start`` and ``end`` span it, both included; None is open or unresolved.
 
-    ``point`` says where in the period a figure was taken (末: end, 当初: start). ``fiscal_year`` is the fiscal
-    year itself, or the one that contains a month or a date; ranges have ``fiscal_year_start`` and ``_end``.
+    ``point`` says where in it a figure was taken (末: end, 当初: start). ``fiscal_year`` is the fiscal year
+    itself, or the one that contains a month or a date; ranges have ``fiscal_year_start`` and ``_end``.
     """
 
     raw: str

@@ -34,7 +34,7 @@ class Context:
 
 @dataclass(frozen=True)
 class Printed:
-    """A date as printed: an era and its year, a year of the common era, or a number that inherits one or the other.
+    """A date as printed: an era and its year, a year of the common era, or a number that inherits either.
 
     ``part`` is a stretch of the year: months counted from the year's first, such as (0, 6) for 上半期.
     """
@@ -82,7 +82,7 @@ def dated(printed: Printed, context: Context) -> Dated:
     _possible(printed)
     printed = _in_context(printed, context)
     year, warnings = printed.year, [*printed.warnings]
-    if year is None and printed.month is not None and printed.number is None and context.fiscal_year is not None:
+    if printed.number is None and printed.month is not None and context.fiscal_year is not None:
         year = context.fiscal_year + (printed.month <= 3)
     if _contradicts(printed, year):
         return _open(printed, (*warnings, "conflict"))
@@ -90,7 +90,8 @@ def dated(printed: Printed, context: Context) -> Dated:
         return _open(printed, (*warnings, "unresolved"))
     start, end = _span(printed, year)
     warnings += _era_warnings(printed, start, end)
-    return Dated(start, end, _type(printed), printed.point, _fiscal_year(printed, start), printed.era_text, tuple(warnings))
+    fiscal_year = _fiscal_year(printed, start)
+    return Dated(start, end, _type(printed), printed.point, fiscal_year, printed.era_text, tuple(warnings))
 
 
 def _possible(printed: Printed) -> None:

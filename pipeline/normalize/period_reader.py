@@ -17,7 +17,9 @@ from pipeline.normalize.vocabulary import either, load
 Items = list[list[Printed | None]]  # each a date, or the two ends of a range
 Stage = Literal["actual", "target", "forecast", "baseline", "preliminary"]
 _WORDS: Final = load("periods")
-_STAGES: Final[dict[str, Stage]] = {word: group["stage"] for group in _WORDS["stage"] for word in group["words"]}
+_STAGES: Final[dict[str, Stage]] = {
+    word: group["stage"] for group in _WORDS["stage"] for word in group["words"]
+}
 _RANK: Final = [group["stage"] for group in _WORDS["stage"]]
 _POINTS: Final = {word: point for point, words in _WORDS["point"].items() for word in words}
 _FILLERS: Final = frozenset(_WORDS["filler"]["words"])
@@ -40,7 +42,9 @@ _LIST = re.compile(either(_WORDS["range"]["list"]))
 _OPEN_RIGHT = re.compile(either(_WORDS["range"]["open_right"]))
 _OPEN_LEFT = re.compile(either(_WORDS["range"]["open_left"]))
 _UNTIL = re.compile(either(_WORDS["range"]["until"]))
-_KANJI_NUMBER = re.compile(rf"[{KANJI_NUMERALS}]+(?=年|月|日|・|[{re.escape(DASHES)}~～〜]|\()|(?<=第)[一二三四]")
+_KANJI_NUMBER = re.compile(
+    rf"[{KANJI_NUMERALS}]+(?=年|月|日|・|[{re.escape(DASHES)}~～〜]|\()|(?<=第)[一二三四]"
+)
 _NOT_ERA_YEAR = re.compile("[年月]")
 _BLANKS = re.compile(r"\s+")
 
@@ -56,7 +60,7 @@ class Series:
 
 
 def read(text: str, context: Context) -> Series | None:
-    """All dates of ``text`` with the words around them, or None where it is no period to the last character."""
+    """All dates of ``text`` and the words around them; None where it is no period to the last character."""
     return _Reader(_squeezed(text)).series(context)
 
 
@@ -107,12 +111,13 @@ class _Reader:
         if not self.done or self.depth != 0 or not self.nameable(items):
             return None
         spans = tuple(tuple(_days(date, context) for date in item) for item in _inherited(items))
-        return Series(spans, self.stage(), tuple(dict.fromkeys(self.notes)), tuple(dict.fromkeys(self.warnings)))
+        notes, warnings = tuple(dict.fromkeys(self.notes)), tuple(dict.fromkeys(self.warnings))
+        return Series(spans, self.stage(), notes, warnings)
 
     def agree(self, items: Items, more: Items) -> bool:
         """A second date in the same text, such as 令和2年度（令和3年3月末）, is read as a double date."""
         first, second = items[-1], more[0]
-        if len(items) > 1 or len(more) > 1 or len(first) > 1 or len(second) > 1 or not first[0] or not second[0]:
+        if max(map(len, (items, more, first, second))) > 1 or not first[0] or not second[0]:
             return False
         items[-1] = [replace(first[0], double=(*first[0].double, second[0]))]
         return True
@@ -212,7 +217,7 @@ class _Reader:
         return replace(printed, month=int(match[1]), day=int(day[1]) if day else None)
 
     def part(self, printed: Printed) -> Printed:
-        """Quarters and halves: of the fiscal year after 年度, else of the calendar year; said in a warning."""
+        """Quarters and halves: of the fiscal year after 年度, else of the calendar year; with a warning."""
         if printed.month is not None:
             return printed
         if self.take(_VAGUE):

@@ -23,7 +23,10 @@ from pipeline.normalize.vocabulary import either, load
 Span = tuple[int, int]
 _WORDS: Final = load("prose")
 _DATES = re.compile("|".join(pattern.replace("ERA", ERA_PATTERN) for pattern in _WORDS["dates"]))
-_LEAD: Final = rf"(?:(?:{either(_WORDS['before'])})\s*|(?<![一-鿿々])(?:{either(_WORDS['before_alone'])})\s?){{0,4}}+"
+_LEAD: Final = (
+    rf"(?:(?:{either(_WORDS['before'])})\s*"
+    rf"|(?<![一-鿿々])(?:{either(_WORDS['before_alone'])})\s?){{0,4}}+"
+)
 _CANDIDATE = re.compile(
     rf"(?<![0-9A-Za-z.,])(?:[1一](?:人|世帯|日)(?:[1一]日)?(?:当たり|当り|あたり)の?)?{_LEAD}"
     r"(?:(?<![0-9人件%)])[+±△▲−－-]\s*)?(?<![0-9,.][-－−])[0-9]"
@@ -31,7 +34,8 @@ _CANDIDATE = re.compile(
 _NOT_AFTER: Final = tuple(_WORDS["not_after_unit"])
 _NOT_UNITS: Final = frozenset(_WORDS["not_units"])
 _UNIT = re.compile(
-    rf"\s*+((?:千|百|万|億|百万)?(?:{either(form for form in known_forms() if form not in _NOT_UNITS)})(?:/(?:年間?|月|週|日|人))?)"
+    rf"\s*+((?:千|百|万|億|百万)?(?:{either(form for form in known_forms() if form not in _NOT_UNITS)})"
+    r"(?:/(?:年間?|月|週|日|人))?)"
 )
 _ALONE = re.compile(r"(?=\s*(?:\Z|[)\]、。,\n]))")
 _NAMED = re.compile(r"[:：]\s*\Z")

@@ -14,7 +14,7 @@ from pipeline.normalize.notes import NOTE_STARTS, take_notes
 from pipeline.normalize.number import NUMBER_START, NUMERALS, take_number
 from pipeline.normalize.text import DASHES
 from pipeline.normalize.unit import Unit, find_unit, take_unit
-from pipeline.normalize.vocabulary import either, load
+from pipeline.normalize.vocabulary import by_word, either, load
 
 _CURRENCY: Final[dict[str, str]] = load("words")["currency"]
 _TENTHS = re.compile(r"(\d)分(?:(\d)厘)?")
@@ -25,7 +25,7 @@ _HYPHEN = re.compile(rf"(?<=\d)[{re.escape(DASHES)}ー](?=\d)")
 _LEAD_RANGE = re.compile(r"[~～〜∼]\s*+")
 _RIGHT_END = re.compile(rf"[+△▲−－-]?\s*+{NUMBER_START}")
 _BETWEEN = re.compile(r"(?:かつ|[~～〜、,]|\s)*+")
-_AFTER: Final[dict[str, Qualifier]] = {word: name for name, words in load("words")["after"].items() for word in words}
+_AFTER: Final[dict[str, Qualifier]] = by_word(load("words")["after"])
 LOWER: Final = frozenset(["at_least", "more_than"])
 _UPPER = re.compile(either(word for word, name in _AFTER.items() if name in ("at_most", "less_than")))
 _SMALL_FIGURES: Final = frozenset("0123456789")
@@ -75,7 +75,8 @@ def _take_unit(cursor: Cursor, draft: Draft) -> None:
     if start == len(cursor.text):
         return
     blank = cursor.skip_blanks()
-    in_kanji = cursor.text[start - 1] in NUMERALS and _SMALL_FIGURES.isdisjoint(cursor.text[draft.number_at : start])
+    number = cursor.text[draft.number_at : start]
+    in_kanji = number[-1] in NUMERALS and _SMALL_FIGURES.isdisjoint(number)
     found = take_unit(cursor.text, cursor.at, glued=not blank and not in_kanji)
     if found is None:
         cursor.at = start
@@ -136,8 +137,11 @@ def take_upper_bound(cursor: Cursor, draft: Draft) -> bool:
     if match is None or upper.number is None or (upper.unit and draft.unit not in (None, upper.unit)):
         cursor.at = before
         return False
-    draft.low_exclusive, draft.high_exclusive = draft.qualifier == "more_than", _AFTER[match[0]] == "less_than"
-    unit, draft.unit, draft.unit_text = draft.unit, upper.unit or draft.unit, upper.unit_text or draft.unit_text
+    draft.low_exclusive = draft.qualifier == "more_than"
+    draft.high_exclusive = _AFTER[match[0]] == "less_than"
+    unit = draft.unit
+    if upper.unit is not None:
+        draft.unit, draft.unit_text = upper.unit, upper.unit_text
     set_bounds(draft, (first, unit), (upper.number, draft.unit))
     return True
 
@@ -151,9 +155,7 @@ def take_right_end(cursor: Cursor) -> Numeral | None:
     return None
 
 
-def set_bounds(
-    draft: Draft, first: tuple[Numeral, Unit | None], second: tuple[Numeral, Unit | None]
-) -> None:
+def set_bounds(draft: Draft, first: tuple[Numeral, Unit | None], second: tuple[Numeral, Unit | None]) -> None:
     """The unit and the multiplier at the right end bind to both ends, unless the left has its own."""
     (left, unit), (right, last) = first, second
     low = left.value

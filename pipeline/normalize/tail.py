@@ -12,13 +12,11 @@ from pipeline.normalize.model import Direction, Qualifier
 from pipeline.normalize.notes import NOTE_STARTS, take_notes
 from pipeline.normalize.quantity import qualify
 from pipeline.normalize.unit import BOUNDARY
-from pipeline.normalize.vocabulary import either, load
+from pipeline.normalize.vocabulary import by_word, either, load
 
 _WORDS: Final = load("words")
-_AFTER: Final[dict[str, Qualifier]] = {word: name for name, words in _WORDS["after"].items() for word in words}
-_DIRECTIONS: Final[dict[str, Direction]] = {
-    word: name for name, words in _WORDS["direction"].items() for word in words
-}
+_AFTER: Final[dict[str, Qualifier]] = by_word(_WORDS["after"])
+_DIRECTIONS: Final[dict[str, Direction]] = by_word(_WORDS["direction"])
 FLAGS: Final = frozenset([*_WORDS["flags"]["after"], *_WORDS["flags"]["before"]])
 _QUALIFIER = re.compile(either(_AFTER))
 _VAGUE = re.compile(f"(?:{either(_WORDS['vague']['after'])}){BOUNDARY}")
@@ -26,7 +24,8 @@ _DIRECTION = re.compile(f"(?:{either(_DIRECTIONS)}){BOUNDARY}")
 _FLAG = re.compile(f"(?:{either(_WORDS['flags']['after'])}){BOUNDARY}")
 _SIGN_FLAG = re.compile(rf"([{re.escape(''.join(SIGN_FLAGS))}])(?=\s|\Z)")
 _STARTS: Final = frozenset(
-    word[0] for word in [*_AFTER, *_DIRECTIONS, *_WORDS["vague"]["after"], *_WORDS["flags"]["after"], *SIGN_FLAGS]
+    word[0]
+    for word in [*_AFTER, *_DIRECTIONS, *_WORDS["vague"]["after"], *_WORDS["flags"]["after"], *SIGN_FLAGS]
 )
 
 

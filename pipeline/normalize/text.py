@@ -33,7 +33,7 @@ def _radicals() -> dict[int, str]:
 
 
 def _full_width() -> dict[int, str]:
-    """What ``jaconv.z2h(ascii=True, digit=True)`` does, without ～ and －, which mean something of their own."""
+    """What ``jaconv.z2h(ascii=True, digit=True)`` does, without ～ and －, which mean something."""
     codes = [*range(0xFF01, 0xFF5F), 0x3000]
     halves = {code: jaconv.z2h(chr(code), kana=False, ascii=True, digit=True) for code in codes}
     return {code: half for code, half in halves.items() if chr(code) not in "～－"}
@@ -45,7 +45,7 @@ def _invisible() -> dict[int, None]:
 
 
 def _one_sign() -> dict[int, str]:
-    """Units and Roman numerals in one sign, and subscripts, as the letters that they stand for: ㎞, Ⅲ, CO₂."""
+    """Units and Roman numerals in one sign, and subscripts, as what they stand for: ㎞, Ⅲ, CO₂."""
     codes = [*range(0x2160, 0x2180), *range(0x3300, 0x3358), *range(0x3371, 0x33E0), *range(0x2080, 0x208A)]
     return {code: unicodedata.normalize("NFKC", chr(code)) for code in codes}
 
@@ -57,6 +57,7 @@ _SIGNS: Final = dict(_pairs(_WORDS["signs"]))
 _KEY: Final[dict[int, str]] = {**_one_sign(), **_SIGNS}
 _BLANKS = re.compile(r"\s++")
 _LAYOUT = re.compile(r"(?<![0-9A-Za-z])\s++|\s++(?![0-9A-Za-z])")
+_APART = re.compile("[0-9A-Za-z]{2}")
 _LETTER_SPACED = re.compile(r"(?:[^\x00-\x7f] )++[^\x00-\x7f]")
 _POWER = re.compile("(?<=[mｍ])[²³]")
 _POWERS: Final = {"²": "2", "³": "3"}
@@ -87,8 +88,11 @@ def _in_one_line(text: str) -> str:
     if "\n" not in text:
         return text
     lines = [line for printed in text.split("\n") if (line := printed.strip())]
-    joints = [" " if (a[-1] + b[0]).isascii() and (a[-1] + b[0]).isalnum() else "" for a, b in pairwise(lines)]
-    return "".join(piece for pair in zip(lines, [*joints, ""], strict=True) for piece in pair) if lines else ""
+    joined = lines[0] if lines else ""
+    for left, right in pairwise(lines):
+        gap = " " if _APART.fullmatch(left[-1] + right[0]) else ""
+        joined += gap + right
+    return joined
 
 
 def key(text: str) -> str:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from pipeline.normalize.text import DASHES, fold
-from pipeline.normalize.vocabulary import either, load
+from pipeline.normalize.vocabulary import by_word, either, load
 
 _WORDS: Final = load("units")
 _TAILS: Final = load("words")
@@ -41,7 +41,7 @@ def _forms() -> dict[str, Unit]:
 
 _FORMS: Final = _forms()
 _MULTIPLIERS: Final = {word: Decimal(factor) for word, factor in _WORDS["multipliers"].items()}
-_DENOMINATORS: Final[dict[str, str]] = {form: name for name, forms in _WORDS["denominators"].items() for form in forms}
+_DENOMINATORS: Final[dict[str, str]] = by_word(_WORDS["denominators"])
 _REFUSED: Final = {word: why for why in ("ordinal", "date") for word in _WORDS["not_units"][why]}
 _ENDINGS: Final = tuple(_WORDS["not_units"]["endings"])
 _MULTIPLIED = re.compile(f"({either(_MULTIPLIERS)})(.+)", re.DOTALL)
@@ -56,16 +56,20 @@ _LAST: Final = [
     *_TAILS["direction"]["decrease"],
     *_TAILS["flags"]["after"],
 ]
-_DELIMITER: Final = rf"\s()\[\]【】〔〕「」『』{{}}〈〉<>、。,;:※*†‡☆★+±=→←⇒⇨➡|~～〜∼\^\"①-⑳⁰¹²³⁴-⁹\d{re.escape(DASHES.replace('ー', ''))}"
-BOUNDARY: Final = rf"(?:\Z|(?=[{_DELIMITER}])|(?={either(_AFTER)})|(?=から)|(?=(?:{either(_LAST)})(?:\Z|[{_DELIMITER}])))"
+_DELIMITER: Final = (
+    r"\s()\[\]【】〔〕「」『』{}〈〉<>、。,;:※*†‡☆★+±=→←⇒⇨➡|~～〜∼\^\"①-⑳⁰¹²³⁴-⁹\d"
+    + re.escape(DASHES.replace("ー", ""))
+)
+BOUNDARY: Final = (
+    rf"(?:\Z|(?=[{_DELIMITER}])|(?={either(_AFTER)})|(?=から)"
+    rf"|(?=(?:{either(_LAST)})(?:\Z|[{_DELIMITER}])))"
+)
 _SPECIAL = re.compile(
-    "(?:" + either(form for form in _FORMS if re.search(r"[\d()\-,^²³]", form)) + ")(?![a-zA-Z0-9])" + BOUNDARY
+    f"(?:{either(form for form in _FORMS if re.search(r'[0-9(),^²³-]', form))})(?![a-zA-Z0-9]){BOUNDARY}"
 )
 _NO_UNIT: Final = rf"(?!{either(_AFTER)}|(?:{either(_LAST)})(?:\Z|[{_DELIMITER}])|[prB](?:\Z|\s))"
 _RUN = re.compile(rf"{_NO_UNIT}[^{_DELIMITER}]{{1,16}}?{BOUNDARY}")
 _UNKNOWN = re.compile(r"(?![・/ー])[A-Za-zμΩ々〆ヶヵァ-ヺー一-鿿・/]{1,8}|つ|こま|ヶ|ケ|か村|か年計")
-
-
 
 
 def known_forms() -> Iterable[str]:
@@ -115,7 +119,7 @@ def _denominator(text: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def hinted_unit(text: str) -> tuple[Unit, str] | None:
-    """The unit of a column or a corner (千円, （人）, 単位：百万円) and its text; None where there is none."""
+    """The unit of a column or a corner (千円, 単位：百万円) and its text; None where there is none."""
     match = _HINT.fullmatch(fold(text))
     printed = _BLANKS.sub("", match[1]) if match else ""
     if named := _NAMED_HINT.fullmatch(printed):

@@ -16,6 +16,11 @@ def load(name: str) -> dict[str, Any]:
     return tomllib.loads((files("pipeline.normalize") / f"{name}.toml").read_text(encoding="utf-8"))
 
 
+def by_word(groups: dict[str, list[str]]) -> dict[str, Any]:
+    """The name of its group for every word."""
+    return {word: name for name, words in groups.items() for word in words}
+
+
 def either(words: Iterable[str]) -> str:
     """A pattern for any of ``words``, the longest first, so that 以上 never hides 以上を."""
     return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))

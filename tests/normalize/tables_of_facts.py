@@ -9,7 +9,7 @@ DATA = Path(__file__).parent / "data"
 
 
 def rows(name: str, columns: int) -> Iterator[list[str]]:
-    """The lines of ``name``, each filled up to ``columns`` fields; line breaks and zero-width signs unescaped."""
+    """The lines of ``name``, each filled up to ``columns`` fields; escapes undone."""
     for line in (DATA / name).read_text(encoding="utf-8").split("\n"):
         if not line or line.startswith("# ") or line == "#":
             continue

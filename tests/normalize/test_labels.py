@@ -1,4 +1,4 @@
-"""Labels: one key for all spellings of a label, another for every other label; marks and flag words taken off."""
+"""Labels: one key for all spellings of a label, another for every other label; marks and flags apart."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pipeline.normalize.text import display, key
 from tests.normalize.tables_of_facts import rows
 
 LABELS = [tuple(row) for row in rows("labels.tsv", 5)]
+IDS = [row[0] for row in LABELS]
 SAME = [[spelling for spelling in row if spelling] for row in rows("same_labels.tsv", 1)]
 
 
@@ -19,7 +20,7 @@ def _answer(text: str) -> dict[str, object]:
     return answer
 
 
-@pytest.mark.parametrize(("text", "label", "notes", "flags", "is_value"), LABELS, ids=[row[0] for row in LABELS])
+@pytest.mark.parametrize(("text", "label", "notes", "flags", "is_value"), LABELS, ids=IDS)
 def test_labels(text: str, label: str, notes: str, flags: str, is_value: str) -> None:
     answer = _answer(text)
     assert answer["label"] == label

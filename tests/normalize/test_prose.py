@@ -1,4 +1,4 @@
-"""Quantities inside prose, with the characters that they stand in; no ordinals, dates or names with figures."""
+"""Quantities inside prose, with their characters; no ordinals, dates or names with figures."""
 
 from __future__ import annotations
 

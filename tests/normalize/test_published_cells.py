@@ -1,4 +1,4 @@
-"""Cells of published documents: what holds one value is parsed, and to the figure that a person read there."""
+"""Cells of published documents: what holds a value is parsed, to the figure that a person read."""
 
 from __future__ import annotations
 
