@@ -13,3 +13,4 @@ JOIN statement b
  AND b.unit IS NOT DISTINCT FROM t.unit
 LEFT JOIN indicator i ON i.indicator_id = t.indicator_id
 WHERE t.value < b.value AND i.direction IS DISTINCT FROM 'down'
+  AND coalesce(t.qualifier, '') NOT IN ('at_most', 'less_than')
