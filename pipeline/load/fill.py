@@ -16,18 +16,29 @@ if TYPE_CHECKING:
 Given = Mapping[str, Sequence[Mapping[str, object]]]
 
 
-def fill(connection: duckdb.DuckDBPyConnection, source: Source, given: Given) -> dict[str, int]:
-    """Insert the rows of ``source`` and the ``given`` ones of the run; return rows by table.
+def fill(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
+    """Insert the rows of ``source``.
 
     Rows stand in the order of their documents, and in a document in the order of its file, so that
     the same input gives the same content and a document's rows lie together.
     """
-    return {
-        table.name: _fill_given(connection, table, given.get(table.name, ()))
-        if table.written_by == "run"
-        else _fill_files(connection, source, table)
-        for table in tables().values()
-    }
+    for table in tables().values():
+        if table.written_by != "run":
+            _fill_files(connection, source, table)
+
+
+def given(connection: duckdb.DuckDBPyConnection, rows: Given) -> dict[str, int]:
+    """Insert the rows of the tables that no file holds; return how many each has."""
+    return {table.name: insert(connection, table.name, rows.get(table.name, ())) for table in _given()}
+
+
+def counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Return how many rows each of the other tables has."""
+    names = [table.name for table in tables().values() if table.written_by != "run"]
+    query = ", ".join(f"(SELECT count(*) FROM {identifier(name)})" for name in names)
+    # all rows are fetched: a connection with an unfinished result takes no other work
+    rows = connection.execute(f"SELECT {query}").fetchall()
+    return dict(zip(names, rows[0], strict=True))
 
 
 def insert(connection: duckdb.DuckDBPyConnection, name: str, rows: Sequence[Mapping[str, object]]) -> int:
@@ -35,13 +46,15 @@ def insert(connection: duckdb.DuckDBPyConnection, name: str, rows: Sequence[Mapp
     return _fill_given(connection, tables()[name], rows)
 
 
-def _fill_files(connection: duckdb.DuckDBPyConnection, source: Source, table: Table) -> int:
+def _given() -> list[Table]:
+    return [table for table in tables().values() if table.written_by == "run"]
+
+
+def _fill_files(connection: duckdb.DuckDBPyConnection, source: Source, table: Table) -> None:
     paths = source.files(table)
-    if not paths:
-        return 0
-    rows = read_parquet(paths, filename=True, file_row_number=True)
-    connection.execute(f"INSERT INTO {identifier(table.name)} BY NAME {_select(table, rows, source)}")
-    return _count(connection, table)
+    if paths:
+        rows = read_parquet(paths, filename=True, file_row_number=True)
+        connection.execute(f"INSERT INTO {identifier(table.name)} BY NAME {_select(table, rows, source)}")
 
 
 def _select(table: Table, rows: str, source: Source) -> str:
@@ -87,9 +100,3 @@ def _fill_given(
     connection.execute(f"INSERT INTO {identifier(table.name)} BY NAME SELECT * FROM given_rows")
     connection.unregister("given_rows")
     return len(rows)
-
-
-def _count(connection: duckdb.DuckDBPyConnection, table: Table) -> int:
-    # all rows are fetched: a connection with an unfinished result takes no other work
-    rows = connection.execute(f"SELECT count(*) FROM {identifier(table.name)}").fetchall()
-    return int(rows[0][0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,9 +57,11 @@ def run(
     swap.clean(workspace.warehouse)
     chosen = source.find(workspace.normalized, documents)
     with template.start(swap.beside(workspace.warehouse), workspace.state) as connection:
-        failures = source.faults(connection, chosen)
-        good = chosen.without(failures)
-        rows = _build(connection, good, {"run": [*runs, *_told(failures, runs)], **(given or {})}, inspect)
+        failures = _fill(connection, chosen)
+        told = {"run": [*runs, *_told(failures, runs)], **(given or {})}
+        rows = fill.given(connection, told) | fill.counts(connection)
+        if inspect is not None:
+            rows["check_result"] = fill.insert(connection, "check_result", inspect(connection))
         loaded = _documents(connection)
     swap.swap(workspace.warehouse, patience)
     return LoadReport(
@@ -94,16 +97,36 @@ def documents_of(warehouse: Path) -> tuple[str, ...]:
         return ()
 
 
-def _build(
-    connection: duckdb.DuckDBPyConnection, good: source.Source, given: fill.Given, inspect: Inspection | None
-) -> dict[str, int]:
+def _fill(connection: duckdb.DuckDBPyConnection, chosen: source.Source) -> dict[str, ShihyoError]:
+    """Fill the tables that files hold rows of; return the documents that can't be loaded, and why.
+
+    What the tables themselves refuse is looked for only where they refuse something.
+    """
+    import duckdb
+
+    try:
+        _in_one_transaction(connection, chosen)
+    except duckdb.Error:
+        with duckdb.connect() as probe:  # what fills the disk must not be asked again
+            failures = source.faults(probe, chosen)
+        if not failures:
+            raise
+        _in_one_transaction(connection, chosen.without(failures))
+        return failures
+    return {}
+
+
+def _in_one_transaction(connection: duckdb.DuckDBPyConnection, chosen: source.Source) -> None:
+    import duckdb
+
     connection.begin()
-    rows = fill.fill(connection, good, given)
-    connection.commit()
-    if inspect is not None:
-        # after the commit: a check that fails must not take the rows with it
-        rows["check_result"] = fill.insert(connection, "check_result", inspect(connection))
-    return rows
+    try:
+        fill.fill(connection, chosen)
+        connection.commit()
+    except BaseException:
+        with suppress(duckdb.Error):
+            connection.rollback()
+        raise
 
 
 def _documents(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
