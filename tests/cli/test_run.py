@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -41,6 +42,21 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same workspace after a run."""
+    root = fill(tmp_path_factory.mktemp("loaded"), mikomi=kpi_pdf(), kakutei=kpi_pdf(FINAL, "実績"))
+    (root / "raw" / "catalog.toml").write_text(CATALOG, encoding="utf-8")
+    assert main(["run", "--root", str(root), "--quiet"]) == ExitCode.OK
+    return root
+
+
+@pytest.fixture
+def loaded(template: Path, tmp_path: Path) -> Path:
+    """A copy of the workspace after a run."""
+    return Path(shutil.copytree(template, tmp_path / "workspace"))
+
+
 def _outcomes(report: dict[str, Any]) -> dict[str, str]:
     return {row["document_id"]: row["outcome"] for row in report["documents"]}
 
@@ -68,57 +84,52 @@ def test_documents_come_in(root: Path, run: Run, capsys: pytest.CaptureFixture[s
     assert rows[1] == {"indicator": "認定創業支援による創業者数", "value": 417, "unit": "件"}
 
 
-def test_a_second_run_touches_nothing(root: Path, run: Run) -> None:
-    run("run", root)
-    before, warehouse = _stamps(root), (root / "warehouse.duckdb").stat()
-    code, report, _ = run("run", root)
+def test_a_second_run_touches_nothing(loaded: Path, run: Run) -> None:
+    before, warehouse = _stamps(loaded), (loaded / "warehouse.duckdb").stat()
+    code, report, _ = run("run", loaded)
     assert code == ExitCode.OK
     assert set(_outcomes(report).values()) == {"unchanged"}
     assert not report["warehouse"]["built"]
-    assert _stamps(root) == before
-    assert (root / "warehouse.duckdb").stat().st_mtime_ns == warehouse.st_mtime_ns
+    assert _stamps(loaded) == before
+    assert (loaded / "warehouse.duckdb").stat().st_mtime_ns == warehouse.st_mtime_ns
 
 
-def test_without_its_memory_a_run_writes_the_same_bytes(root: Path, run: Run) -> None:
-    run("run", root)
-    before = _stamps(root)
-    for path in sorted((root / ".shihyo").iterdir()):
+def test_without_its_memory_a_run_writes_the_same_bytes(loaded: Path, run: Run) -> None:
+    before = _stamps(loaded)
+    for path in sorted((loaded / ".shihyo").iterdir()):
         path.unlink()
-    _, report, _ = run("run", root, "--jobs", "1")
+    _, report, _ = run("run", loaded, "--jobs", "1")
     assert set(_outcomes(report).values()) == {"read"}
-    assert _stamps(root) == before
+    assert _stamps(loaded) == before
 
 
-def test_only_what_changed_is_read_again(root: Path, run: Run) -> None:
-    run("run", root)
-    fill(root, kakutei=kpi_pdf((("人口の社会増減", "713人", "714人", "1,000人"), *FINAL[1:]), "実績"))
-    code, report, _ = run("run", root)
+def test_only_what_changed_is_read_again(loaded: Path, run: Run) -> None:
+    fill(loaded, kakutei=kpi_pdf((("人口の社会増減", "713人", "714人", "1,000人"), *FINAL[1:]), "実績"))
+    code, report, _ = run("run", loaded)
     assert code == ExitCode.OK
     assert _outcomes(report) == {"kakutei": "read", "mikomi": "unchanged"}
     changes = report["warehouse"]["changes"]
     assert changes == [{"document_id": "kakutei", "added": 0, "removed": 0, "changed": 1}]
 
 
-def test_a_document_that_leaves_raw_leaves_everything(root: Path, run: Run) -> None:
-    run("run", root)
-    (root / "raw" / "mikomi.pdf").unlink()
-    (root / "raw" / "catalog.toml").unlink()
-    code, report, _ = run("run", root)
+def test_a_document_that_leaves_raw_leaves_everything(loaded: Path, run: Run) -> None:
+    (loaded / "raw" / "mikomi.pdf").unlink()
+    (loaded / "raw" / "catalog.toml").unlink()
+    code, report, _ = run("run", loaded)
     assert code == ExitCode.OK
     assert _outcomes(report)["mikomi"] == "removed"
-    assert not (root / "extracted" / "mikomi.jsonl").exists()
-    assert not (root / "normalized" / "mikomi").exists()
+    assert not (loaded / "extracted" / "mikomi.jsonl").exists()
+    assert not (loaded / "normalized" / "mikomi").exists()
     assert report["warehouse"]["totals"]["documents"] == 1
 
 
 @pytest.mark.parametrize("layer", ["extracted/mikomi.jsonl", "normalized/mikomi/observation.parquet"])
-def test_a_deleted_layer_is_built_again(root: Path, run: Run, layer: str) -> None:
-    run("run", root)
-    before = (root / layer).read_bytes()
-    (root / layer).unlink()
-    _, report, _ = run("run", root)
+def test_a_deleted_layer_is_built_again(loaded: Path, run: Run, layer: str) -> None:
+    before = (loaded / layer).read_bytes()
+    (loaded / layer).unlink()
+    _, report, _ = run("run", loaded)
     assert _outcomes(report)["mikomi"] == "read"
-    assert (root / layer).read_bytes() == before
+    assert (loaded / layer).read_bytes() == before
 
 
 def test_the_stages_one_by_one_do_what_run_does(root: Path, run: Run, tmp_path: Path) -> None:
@@ -145,19 +156,18 @@ def test_bad_files_cost_only_themselves(root: Path, run: Run) -> None:
     assert report["warehouse"]["totals"]["documents"] == 2
 
 
-def test_the_last_good_warehouse_stays_where_nothing_can_be_read(root: Path, run: Run) -> None:
-    run("run", root)
-    before = (root / "warehouse.duckdb").read_bytes()
-    fill(root, mikomi=b"no", kakutei=b"no")
-    code, report, said = run("run", root)
+def test_the_last_good_warehouse_stays_where_nothing_can_be_read(loaded: Path, run: Run) -> None:
+    before = (loaded / "warehouse.duckdb").read_bytes()
+    fill(loaded, mikomi=b"no", kakutei=b"no")
+    code, report, said = run("run", loaded)
     assert code == ExitCode.SOME_FAILED
     assert report["warehouse"] is None
     assert "stays as it was" in said
-    assert (root / "warehouse.duckdb").read_bytes() == before
-    for path in (root / "raw").glob("*.pdf"):
+    assert (loaded / "warehouse.duckdb").read_bytes() == before
+    for path in (loaded / "raw").glob("*.pdf"):
         path.unlink()
-    assert run("run", root)[0] == ExitCode.NO_INPUT
-    assert (root / "warehouse.duckdb").read_bytes() == before
+    assert run("run", loaded)[0] == ExitCode.NO_INPUT
+    assert (loaded / "warehouse.duckdb").read_bytes() == before
 
 
 def test_a_broken_catalogue_is_named_and_documents_load(root: Path, run: Run) -> None:
@@ -194,20 +204,18 @@ def test_two_files_with_one_id(root: Path, run: Run) -> None:
     assert "has the id 'mikomi' already" in said
 
 
-def test_one_failing_document_by_name_costs_the_others_nothing(root: Path, run: Run) -> None:
-    run("run", root)
-    fill(root, mikomi=b"no")
-    code, report, _ = run("run", root, "mikomi")
+def test_one_failing_document_by_name_costs_the_others_nothing(loaded: Path, run: Run) -> None:
+    fill(loaded, mikomi=b"no")
+    code, report, _ = run("run", loaded, "mikomi")
     assert code == ExitCode.SOME_FAILED
     assert report["warehouse"]["totals"]["documents"] == 1
 
 
-def test_force_reads_again(root: Path, run: Run) -> None:
-    run("run", root)
-    before = _stamps(root)
-    _, report, _ = run("run", root, "--force", "mikomi")
+def test_force_reads_again(loaded: Path, run: Run) -> None:
+    before = _stamps(loaded)
+    _, report, _ = run("run", loaded, "--force", "mikomi")
     assert _outcomes(report) == {"mikomi": "read"}
-    assert _stamps(root) == before
+    assert _stamps(loaded) == before
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no SIGINT for one process")
