@@ -90,7 +90,7 @@ def random_table(rng: random.Random, rules: Rules, names: Sequence[str] = NAMES)
 
 def page_of(*tables: Table, effects: PageEffects | None = None) -> Typeset:
     """Set tables on a page with a heading and a paragraph before and a note after them."""
-    prose = "平成31年度末を目標年次とする成果指標を定める。現状は計画策定時の数値、目標は計画の終わりの数値である。"
+    prose = "平成31年度末を目標年次とする成果指標を定める。現状は策定時の数値、目標は終わりの数値である。"
     blocks: list[Block] = [
         Text("１　目標値", size=13, bold=True),
         Text(prose),
