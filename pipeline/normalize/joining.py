@@ -57,6 +57,14 @@ def flowing(cell: Cell, column: Iterable[Cell] = ()) -> str:
     return "\n".join(paragraphs_of(cell, column))
 
 
+def continued(text: str, more: str) -> str:
+    """Join a text to what follows it on the next page: as a paragraph where a sentence or an item ends."""
+    if not text or not more:
+        return text + more
+    begins = text.rstrip().endswith(("。", "．", "！", "？")) or bool(_ITEM.match(more.split("\n", maxsplit=1)[0]))
+    return f"{text}\n{more}" if begins else joined([text, more])
+
+
 def _ended(line: str, width: float, following: str, room: float, em: float) -> bool:
     """Whether ``line`` ended by itself, before the margin."""
     if not line.strip() or not following.strip() or _ITEM.match(following):

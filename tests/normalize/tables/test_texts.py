@@ -143,3 +143,34 @@ def test_heads_of_years_in_all_brackets_or_none() -> None:
         ("見守り", 2022, "12回"), ("見守り", 2023, "13回"),
         ("調査", None, "令和4年度に調査を行った。"),
     ]  # fmt: skip
+
+
+def test_a_row_that_a_page_break_parted_goes_on() -> None:
+    tables = read(
+        """
+        | 番号 | 施策 | 内容 | 所管課 | 実施状況 |
+        | 1 | 相談 | 相談の | 子育て課 | 【令和4年度】⏎・相談を受け |
+        """,
+        """
+        | 番号 | 施策 | 内容 | 所管課 | 実施状況 |
+        | | | 充実 | | た。⏎【令和5年度】⏎・相談45件 |
+        | 2 | 見守り | 見守り | 福祉課 | 【令和4年度】⏎・訪問 |
+        """,
+    )
+    assert columns(tables, "initiative_progress", "number", "description", "fiscal_year", "text") == [
+        ("1", "相談の充実", 2022, "・相談を受けた。"), ("1", "相談の充実", 2023, "・相談45件"),
+        ("2", "見守り", 2022, "・訪問"),
+    ]  # fmt: skip
+
+
+def test_a_name_over_several_rows_keeps_the_texts_of_all() -> None:
+    tables = read(
+        """
+        | 施策 | 内容 | 所管課 | 実施状況 |
+        | 相談 | 相談の充実 | 子育て課 | 【令和4年度】・相談30件 |
+        | ^ | ^ | ^ | 【令和5年度】・相談45件 |
+        """
+    )
+    assert columns(tables, "initiative_progress", "name", "fiscal_year", "text") == [
+        ("相談", 2022, "・相談30件"), ("相談", 2023, "・相談45件")
+    ]  # fmt: skip

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.layers.extracted import Box, Cell
 from pipeline.layers.ids import stable_id
 from pipeline.normalize.context.headings import Heading, place
-from pipeline.normalize.joining import flowing, paragraphs_of
+from pipeline.normalize.joining import continued, flowing, paragraphs_of
 from pipeline.normalize.tables.around import Surroundings
 from pipeline.normalize.tables.collector import Collector
 from pipeline.normalize.tables.departments import read_departments
@@ -18,6 +18,9 @@ from pipeline.normalize.tables.labels import join_lines
 from pipeline.normalize.tables.progress.columns import Columns, find_columns
 from pipeline.normalize.tables.progress.years import YearText, split_years
 from pipeline.normalize.text import key
+
+_SAME = ("goal", "section", "number", "name")
+_TOLD = ("document_id", *_SAME, "description", "progress", "departments", "related_departments")
 
 
 def recognises(grid: Grid, header: Header) -> bool:
@@ -60,11 +63,41 @@ def _is_header(grid: Grid, row: int, columns: Columns) -> bool:
 def _read_row(
     grid: Grid, row: int, columns: Columns, place_of: tuple[str, str], collector: Collector
 ) -> None:
+    """Read the initiative of a row; one without a name goes on with the initiative above it."""
     name = grid.at(row, columns.name)
-    if name is None or name.row != row or is_blank(name):
+    if name is None or is_blank(name):
+        _go_on(grid, row, columns, collector)
         return
-    told = {
-        "document_id": collector.document_id,
+    told = _told(grid, name, columns, place_of, collector.document_id)
+    for text, cell in _year_texts(grid, row, columns, own=name.row != row):
+        _add(collector, told, text, _around(name, cell))
+
+
+def _go_on(grid: Grid, row: int, columns: Columns, collector: Collector) -> None:
+    """Add the texts of a row without a name, which a page break parted from its initiative."""
+    rows = collector.others.get("initiative_progress", [])
+    if not rows:
+        return
+    previous = rows[-1]
+    description = _text(grid, row, columns.description)
+    for other in rows:
+        if description and all(other[column] == previous[column] for column in _SAME):
+            other["description"] = continued(str(other["description"] or ""), description)
+    for text, cell in _year_texts(grid, row, columns, own=True):
+        if text.fiscal_year in (None, rows[-1]["fiscal_year"]):
+            rows[-1]["text"] = continued(str(rows[-1]["text"] or ""), text.text)
+        else:
+            told = {column: previous[column] for column in _TOLD}
+            _add(collector, {**told, "page": grid.page}, text, cell.box)
+
+
+def _told(
+    grid: Grid, name: Cell, columns: Columns, place_of: tuple[str, str], document_id: str
+) -> dict[str, object]:
+    """Return what all rows of an initiative have in common."""
+    row = name.row
+    return {
+        "document_id": document_id,
         "goal": place_of[0],
         "section": place_of[1],
         "number": _text(grid, row, columns.number),
@@ -74,14 +107,15 @@ def _read_row(
         **_departments(grid, row, columns.departments),
         "page": grid.page,
     }
-    for text, cell in _year_texts(grid, row, columns):
-        _add(collector, told, text, _around(name, cell))
 
 
-def _year_texts(grid: Grid, row: int, columns: Columns) -> Iterator[tuple[YearText, Cell]]:
+def _year_texts(
+    grid: Grid, row: int, columns: Columns, *, own: bool
+) -> Iterator[tuple[YearText, Cell]]:
+    """Yield the texts of a row by year; ``own``: only of cells that begin in it and print something."""
     for column in columns.texts:
         cell = grid.at(row, column.col)
-        if cell is None or (is_blank(cell) and len(columns.texts) > 1):
+        if cell is None or (is_blank(cell) and (own or len(columns.texts) > 1)) or (own and cell.row != row):
             continue
         for text in split_years(paragraphs_of(cell, _width(grid, cell)), column.period, column.fiscal_year):
             yield text, cell
@@ -89,10 +123,9 @@ def _year_texts(grid: Grid, row: int, columns: Columns) -> Iterator[tuple[YearTe
 
 def _add(collector: Collector, told: dict[str, object], text: YearText, box: Box) -> None:
     rows = collector.others.get("initiative_progress", [])
-    same = ("goal", "section", "number", "name")
-    equals = Counter(tuple(row[c] for c in (*same, "fiscal_year")) for row in rows)
-    ordinal = equals[(*(told[c] for c in same), text.fiscal_year)] + 1
-    identity = [key(str(told[c] or "")) for c in same]
+    equals = Counter(tuple(row[c] for c in (*_SAME, "fiscal_year")) for row in rows)
+    ordinal = equals[(*(told[c] for c in _SAME), text.fiscal_year)] + 1
+    identity = [key(str(told[c] or "")) for c in _SAME]
     collector.add(
         "initiative_progress",
         {
