@@ -29,6 +29,10 @@ SPARSE = 0.12
 """Share of cells with text, at least, in a large grid: less is a drawing on squared lines."""
 
 
+LEDGER, LEAST_ENTRIES = 0.6, 6
+"""Share of rows with a label and a value, and rows, from which a grid with few filled cells is a table."""
+
+
 def is_table(grid: Grid, placed: Placed) -> bool:
     """Whether a grid of drawn lines holds a table: two columns, and text in two cells, at least."""
     if grid.cols < 2:
@@ -86,7 +90,7 @@ def is_convincing(grid: Grid, placed: Placed, source: str, rules: int) -> bool:
     ``rules`` is how many lines run across all of it.
     """
     filled = placed.filled
-    if len(filled) < 0.4 * len(grid.regions):
+    if len(filled) < 0.4 * len(grid.regions) and not _is_ledger(grid, placed):
         return False
     values = sum(1 for r in filled if _is_value(placed.inside[r]))
     if source == "ruled":
@@ -94,6 +98,15 @@ def is_convincing(grid: Grid, placed: Placed, source: str, rules: int) -> bool:
     if source == "aligned" and (grid.cols < 3 or grid.rows < 3):
         return False
     return values >= 0.2 * len(filled)
+
+
+def _is_ledger(grid: Grid, placed: Placed) -> bool:
+    """Whether most rows have a label and one value, in one column or another: a balance sheet."""
+    rows: dict[int, list[bool]] = {}
+    for region in placed.filled:
+        rows.setdefault(region.row, []).append(_is_value(placed.inside[region]))
+    entries = sum(any(row) and not all(row) for row in rows.values())
+    return grid.rows >= LEAST_ENTRIES and entries >= LEDGER * grid.rows
 
 
 def _is_value(chars: Sequence[Char]) -> bool:
