@@ -47,5 +47,12 @@ def _unit(printed: str | None, hint: str | None) -> tuple[Unit, str] | None:
     if printed is None:
         found = hinted_unit(hint or "")
         return found if found and found[0].known else None
-    unit = find_unit(printed) if hint is None else None
-    return (unit, printed) if unit else None
+    unit = find_unit(printed)
+    if unit is None or (hint is not None and unit is not _known_hint(hint)):
+        return None
+    return unit, printed
+
+
+def _known_hint(hint: str) -> Unit | None:
+    found = hinted_unit(hint)
+    return found[0] if found else None

@@ -14,6 +14,7 @@ from pipeline.normalize.unit import Unit, hinted_unit
 
 _ONE: Final = Decimal(1)
 _LOW: Final = frozenset(["at_least", "more_than"])
+_WITHOUT_TIME: Final = frozenset(["%", "‰", "ポイント", "倍", "歳", "点"])  # 毎年95% is 95 %, not 95 %/年
 _HIGH: Final = frozenset(["at_most", "less_than"])
 
 
@@ -100,7 +101,7 @@ def _factor(unit: Unit | None) -> Decimal:
 def _per(unit: Unit | None, per: tuple[str, ...]) -> str | None:
     if unit is None:
         return None
-    if not per:
+    if not per or unit.canonical in _WITHOUT_TIME:
         return unit.canonical
     below = "・".join(dict.fromkeys(per))
     return unit.canonical if unit.canonical.endswith("/" + below) else f"{unit.canonical}/{below}"

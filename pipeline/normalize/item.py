@@ -33,6 +33,7 @@ _LABEL = re.compile(rf"({_LABEL_CHARACTER}*?)(?:\([^()0-9]++\))?\s*+(?=[+±△�
 _NO_LABEL = re.compile(rf"(?:第|{ERA_PATTERN}|西暦|(?<![A-Za-z])[A-Za-z])\.?\Z")
 _LABEL_GAP = re.compile(r"\s*+[、,;・]\s*+|\s++")
 # A bracket with one of these says whom or how long the value is about: （20歳以上）, （3年間）.
+_SUMMED = re.compile(r"(?<!^)の?(累計|累積|延べ|平均|合計)\Z")
 _CONDITIONS: Final = frozenset(["歳", "年", "か月", "日", "週", "時間", "分"])
 
 
@@ -104,9 +105,20 @@ def _bracket_after(cursor: Cursor, draft: Draft, given: Circumstances) -> bool:
     parts = [part for part in _FLAG_GAP.split(inner) if part]
     if parts and FLAGS.issuperset(parts):
         draft.flags += tuple(parts)
-    elif not _understood(draft, inner, given):
-        _words_inside(draft, inner)
+    else:
+        inner = _without_flag(draft, inner)
+        if not _understood(draft, inner, given):
+            _words_inside(draft, inner)
     return True
+
+
+def _without_flag(draft: Draft, inner: str) -> str:
+    """（5年間の累計） says 累計, of five years."""
+    summed = _SUMMED.search(inner)
+    if summed is None:
+        return inner
+    draft.flags += (summed[1],)
+    return inner[: summed.start()]
 
 
 def _understood(draft: Draft, inner: str, given: Circumstances) -> bool:

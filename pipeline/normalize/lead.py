@@ -25,7 +25,7 @@ _PER = re.compile(
     rf"(?:市民|町民|村民|区民|住民|県民)?((?:[1一](?:{_COUNTED})\s*){{1,4}}+)(?:当たり|当り|あたり|につき|平均)の?"
 )
 _PER_PART = re.compile(f"[1一]({_COUNTED})")
-_EVERY = re.compile(r"毎?(年間?|月間?|週間?|日)に?(?=\s*[\d約])")
+_EVERY = re.compile(r"毎?(年度|年間?|月間?|週間?|日)(平均)?に?(?=\s*[\d約])")
 _DATE = re.compile(
     rf"((?:(?:{ERA_PATTERN})\.?(?:\d|元)|西暦\d|\d{{4}}年)[^\s:()]{{0,24}}?)"
     r"(?:\s*+:\s*+|\s++)(?=[^\d\s]{0,8}\d)"
@@ -71,7 +71,8 @@ def _take_word(cursor: Cursor, draft: Draft) -> bool:
     elif match := cursor.take(_PER):
         take_per(draft, match)
     elif match := cursor.take(_EVERY):
-        draft.per += (match[1].removesuffix("間"),)
+        draft.per += (match[1].removesuffix("間").removesuffix("度"),)
+        draft.flags += (match[2],) if match[2] else ()
     return match is not None
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from pipeline.normalize.text import DASHES, fold
+from pipeline.normalize.unit import find_unit
 from pipeline.normalize.vocabulary import load
 
 Meaning = Literal["missing", "not_applicable", "zero", "below_unit", "minus", "component"]
@@ -21,6 +22,8 @@ _NOT_APPLICABLE: Final = {*_WORDS["not_applicable"]["marks"], *_WORDS["not_appli
 _DASHES: Final = frozenset(DASHES + "ー")
 _BRACKETED = re.compile(r"[(\[](.{1,12})[)\]]")
 _BLANKS = re.compile(r"\s+")
+_DASH = re.compile(rf"([{re.escape(DASHES)}ー])\1*(?:([^()\d]{{1,8}})|\([^()\d]{{1,20}}\))?")
+_DOTS = re.compile(r"[…‥]+|\.{2,}|[・･·]{2,}")
 _MARK: Final = rf"[{re.escape(DASHES)}ー]|…|‥|・・・|\.\.\.|・|[Xxχ]|\*{{1,3}}|0\.0|0|△|▲|[pr#B]|\(\s*\)"
 _QUOTED = re.compile(rf"[「『\"“(\[]\s*({_MARK})\s*[」』\"”)\]]")
 _BARE = re.compile(rf"(?:^|[\s、。,;])({_MARK})\s*(?=[:：=は…は])")
@@ -36,10 +39,15 @@ class Mark:
 
 
 def find_mark(text: str, legend: Legend | None = None) -> Mark | None:
-    """The mark that folded, stripped ``text`` is as a whole, its legend ruling over the defaults."""
+    """The mark that folded, stripped ``text`` is as a whole, its legend ruling over the defaults.
+
+    A dash may be drawn long (――), stand before its unit (－％) or before its reason (－（未実施））.
+    """
     bracketed = _BRACKETED.fullmatch(text)
     inner = bracketed[1].strip() if bracketed else text
     inner = _BLANKS.sub("", inner)
+    if (dash := _DASH.fullmatch(inner)) and (not dash[2] or find_unit(dash[2])):
+        inner = dash[1]
     meaning = _meaning_in(legend, inner) if legend else None
     if meaning in ("not_applicable", "zero"):
         return Mark(inner, "zero" if meaning == "zero" else "not_applicable")
@@ -47,7 +55,7 @@ def find_mark(text: str, legend: Legend | None = None) -> Mark | None:
         return Mark(inner, "missing" if meaning == "missing" else "not_applicable")
     if inner in _AMBIGUOUS:
         return Mark(inner, "missing", "ambiguous_none")
-    if inner in _DASHES or inner in _MISSING or meaning == "missing":
+    if inner in _DASHES or inner in _MISSING or meaning == "missing" or _DOTS.fullmatch(inner):
         return Mark(inner, "missing")
     return None
 

@@ -117,7 +117,8 @@ class _Reader:
     def agree(self, items: Items, more: Items) -> bool:
         """A second date in the same text, such as 令和2年度（令和3年3月末）, is read as a double date."""
         first, second = items[-1], more[0]
-        if max(map(len, (items, more, first, second))) > 1 or not first[0] or not second[0]:
+        single = len(items) == len(more) == len(first) == len(second) == 1
+        if not single or not first[0] or not second[0]:
             return False
         items[-1] = [replace(first[0], double=(*first[0].double, second[0]))]
         return True

@@ -134,13 +134,16 @@ def take_unit(text: str, at: int, *, glued: bool) -> tuple[Unit, int] | None:
     match = _SPECIAL.match(text, at) or _RUN.match(text, at)
     if match is None:
         return None
-    printed = match[0]
+    printed, end = match[0], match.end()
+    if "・" in printed and find_unit(printed) is None:
+        printed = printed[: printed.index("・")]  # 市内50人・市外50人
+        end = at + len(printed)
     if (why := _REFUSED.get(printed)) is not None:
-        return Unit(printed, known=False, refused=why), match.end()
+        return Unit(printed, known=False, refused=why), end
     unit = find_unit(printed)
     if unit is None and glued and _may_be_unit(printed):
         unit = Unit(printed, known=False)
-    return None if unit is None else (unit, match.end())
+    return None if unit is None else (unit, end)
 
 
 def _may_be_unit(printed: str) -> bool:

@@ -32,17 +32,17 @@ def _said(found: Period | PeriodList | str, facts: dict[str, str]) -> dict[str, 
             "start": years,
         }
     warned = facts.get("warning") in found.warnings
-    said = {
-        "start": found.start and str(found.start),
-        "end": found.end and str(found.end),
+    words: dict[str, object] = {
+        "start": found.start,
+        "end": found.end,
         "type": found.type,
-        "fy": found.fiscal_year and str(found.fiscal_year),
+        "fy": found.fiscal_year,
         "point": found.point,
         "stage": found.stage,
         "warning": facts.get("warning") if warned else None,
         "conflict": "yes" if "conflict" in found.warnings else None,
     }
-    return {name: word for name, word in said.items() if word}
+    return {name: str(word) for name, word in words.items() if word}
 
 
 def _wrong(text: str, start: str, end: str, kind: str, rest: str) -> str | None:

@@ -61,15 +61,19 @@ def test_a_negative_number(number: Decimal, sign: str, gap: str) -> None:
 def test_multipliers_are_folded_in_and_kept_as_printed(number: int, word: str) -> None:
     factor = {"千": 10**3, "万": 10**4, "億": 10**8, "百万": 10**6, "兆": 10**12, "千万": 10**7}[word]
     value = parse_value(f"{number:,}{word}円")
-    assert (value.value, value.unit) == (number * factor, "円")
-    assert (value.printed_value, value.printed_unit) == (number, f"{word}円")
+    assert (value.value, value.unit) == (Decimal(number * factor), "円")
+    assert (value.printed_value, value.printed_unit) == (Decimal(number), f"{word}円")
 
 
 @given(low=st.integers(0, 10**6), more=st.integers(1, 10**6), mark=st.sampled_from("～〜~"))
 @settings(max_examples=200, deadline=None)
 def test_a_range_binds_its_unit_to_both_ends(low: int, more: int, mark: str) -> None:
     value = parse_value(f"{low:,}{mark}{low + more:,}万人")
-    assert (value.value, value.low, value.high) == (None, low * 10**4, (low + more) * 10**4)
+    assert (value.value, value.low, value.high) == (
+        None,
+        Decimal(low * 10**4),
+        Decimal((low + more) * 10**4),
+    )
 
 
 BROKEN = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from pipeline.normalize.prose import find_quantities
@@ -44,11 +46,11 @@ def test_quantities(text: str, expected: list[str]) -> None:
 
 def test_a_range_and_a_bound() -> None:
     (_, wide), (_, least) = find_quantities("50～60万人が来場し、10人以上の団体は")
-    assert (wide.low, wide.high, wide.unit) == (500_000, 600_000, "人")
-    assert (least.value, least.qualifier) == (10, "at_least")
+    assert (wide.low, wide.high, wide.unit) == (Decimal(500_000), Decimal(600_000), "人")
+    assert (least.value, least.qualifier) == (Decimal(10), "at_least")
 
 
 def test_a_value_in_brackets_belongs_to_the_one_before() -> None:
     ((span, value),) = find_quantities("訪問は1,606件(98.7%)でした")
     assert span == (3, 16)
-    assert [(sub.value, sub.unit) for sub in value.sub] == [(value.sub[0].value, "%")]
+    assert [(sub.value, sub.unit) for sub in value.sub] == [(Decimal("98.7"), "%")]
