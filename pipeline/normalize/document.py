@@ -49,11 +49,12 @@ def normalize_document(
     _read_tables(document, context, collector, said)
     mark(collector.tables(), corrections)
     refuse_leftovers(document, collector)
+    notes = _note_rows(document.document_id, context.notes)
     return {
         **about.rows(),
         **collector.tables(),
-        "narrative_figure": narrative_rows(document.document_id, collector.tables()),
-        "note": _note_rows(document.document_id, context.notes),
+        "narrative_figure": narrative_rows(document.document_id, {**collector.tables(), "note": notes}),
+        "note": notes,
         "source_cell": [
             row for page in as_read.pages for table in page.tables for row in _cells(as_read, page, table)
         ],

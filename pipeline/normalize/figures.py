@@ -10,11 +10,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import regex
+
 from pipeline.layers.ids import stable_id
 from pipeline.layers.rows import fits
 from pipeline.normalize.narrative import Figure, find_figures
 
 Row = Mapping[str, object]
+_MARK = regex.compile(r"\s*[（(\[［]?\s*(?:※|注|＊|\*|☆|★)\s*\p{N}*\s*[）)\]］]?")
 CARD_TEXTS = ("purpose", "approach", "effect", "indicators_text")
 """The texts of a card in the order in which they are joined, by line breaks, for the places of figures."""
 
@@ -32,7 +35,7 @@ class _Source:
 
 
 def narrative_rows(document_id: str, tables: Mapping[str, Sequence[Row]]) -> list[dict[str, object]]:
-    """Return a row for each quantity in progress texts, cards and summaries of projects."""
+    """Return a row for each quantity in progress texts, cards, summaries of projects and notes."""
     equals: Counter[tuple[str, str, str]] = Counter()
     rows: list[dict[str, object]] = []
     for source in _sources(tables):
@@ -56,6 +59,14 @@ def _sources(tables: Mapping[str, Sequence[Row]]) -> Iterator[_Source]:
         if row["fiscal_year"] == row["summary_first_year"]:
             told = (_text(row["summary"]), str(row["project"]), _year(row["fiscal_year"]))
             yield _Source("summary", str(row["budget_id"]), *told)
+    for row in tables.get("note", ()):
+        yield _Source("note", str(row["note_no"]), _without_mark(_text(row["text"])), "")
+
+
+def _without_mark(text: str) -> str:
+    """Blank the mark of a note: the 2 of ※2 counts nothing. Every other character keeps its place."""
+    match = _MARK.match(text)
+    return " " * match.end() + text[match.end() :] if match else text
 
 
 def _observed(tables: Mapping[str, Sequence[Row]], card: Row) -> frozenset[str]:
@@ -91,7 +102,7 @@ def _row(document_id: str, source: _Source, figure: Figure, ordinal: int) -> dic
         "source": source.table,
         "source_id": source.row_id,
         "fiscal_year": source.fiscal_year,
-        "phrase": figure.phrase or source.subject,
+        "phrase": figure.phrase or source.subject or None,
         "value": value.value,
         "value_low": value.low,
         "value_high": value.high,

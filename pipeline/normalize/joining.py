@@ -61,7 +61,8 @@ def continued(text: str, more: str) -> str:
     """Join a text to what follows it on the next page: as a paragraph where a sentence or an item ends."""
     if not text or not more:
         return text + more
-    begins = text.rstrip().endswith(("。", "．", "！", "？")) or bool(_ITEM.match(more.split("\n", maxsplit=1)[0]))
+    first, *_ = more.split("\n", maxsplit=1)
+    begins = text.rstrip().endswith(("。", "．", "！", "？")) or bool(_ITEM.match(first))
     return f"{text}\n{more}" if begins else joined([text, more])
 
 

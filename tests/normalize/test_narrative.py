@@ -61,3 +61,12 @@ def test_a_summary_over_several_years_is_searched_once() -> None:
     ]
     (row,) = narrative_rows("a", {"budget": budget})
     assert (row["source_id"], row["fiscal_year"], row["phrase"]) == ("2021", 2021, "指導員")
+
+
+def test_the_number_of_a_mark_counts_nothing() -> None:
+    notes: list[dict[str, object]] = [
+        {"note_no": 1, "text": "※2 事業拡充に伴い、文言を修正した。"},
+        {"note_no": 2, "text": "（※3）入所者1,288人に対する割合"},
+    ]
+    (row,) = narrative_rows("a", {"note": notes})
+    assert (row["source"], row["source_id"], row["printed"], row["char_start"]) == ("note", "2", "1,288人", 7)

@@ -174,3 +174,23 @@ def test_a_name_over_several_rows_keeps_the_texts_of_all() -> None:
     assert columns(tables, "initiative_progress", "name", "fiscal_year", "text") == [
         ("相談", 2022, "・相談30件"), ("相談", 2023, "・相談45件")
     ]  # fmt: skip
+
+
+def test_a_summary_after_a_page_break_belongs_to_the_project_before_it() -> None:
+    tables = read(
+        """
+        | 事業名 | 令和4年度 | 令和5年度 |
+        | 図書館整備【図書館】 | < | < |
+        | 費用 | 1,200千円 | － |
+        """,
+        """
+        | 概略 | 設計 | 工事 |
+        | 公園【公園課】 | < | < |
+        | 費用 | 1千円 | 2千円 |
+        | 概略 | 遊具 | < |
+        """,
+    )
+    assert columns(tables, "budget", "project", "fiscal_year", "summary", "summary_last_year") == [
+        ("図書館整備", 2022, "設計", 2022), ("図書館整備", 2023, "工事", 2023),
+        ("公園", 2022, "遊具", 2023), ("公園", 2023, "遊具", 2023),
+    ]  # fmt: skip

@@ -63,7 +63,9 @@ def read_table(grid: Grid, header: Header, around: Surroundings, collector: Coll
     for project in projects(grid, header):
         name = _name(project, pending)
         open_name = () if project.cost_row else (_heading(grid, project),)
-        if project.cost_row and _is_total(name.text):
+        if not project.names and not project.cost_row:
+            _late_summary(reading, project)
+        elif project.cost_row and _is_total(name.text):
             _refuse_row(reading, project.cost_row, "a total of projects")
         elif project.cost_row and name.text:
             _read_project(reading, project, name)
@@ -79,6 +81,25 @@ def _name(project: Project, pending: str) -> ProjectName:
         return read_project(pending, "")
     department = joined("".join(cell.text for cell in project.departments).split("\n"))
     return read_project(project.names[0].text, department)
+
+
+def _late_summary(reading: _Reading, project: Project) -> None:
+    """Give the summaries at the top of a page to the project whose costs end the page before."""
+    rows = reading.collector.others.get("budget", [])
+    for column in year_columns(reading.header):
+        year = column.label.period.fiscal_year if column.label.period else None
+        summary = _summary(reading, project, column)
+        for row in rows:
+            if (row["project"], row["fiscal_year"]) == (rows[-1]["project"], year) and not row["summary"]:
+                row.update(_summary_columns(summary))
+
+
+def _summary_columns(summary: _Summary) -> dict[str, object]:
+    return {
+        "summary": summary.text,
+        "summary_first_year": summary.first,
+        "summary_last_year": summary.last,
+    }
 
 
 def _is_total(name: str) -> bool:
@@ -189,9 +210,7 @@ def _row(
         "department": name.department,
         "fiscal_year": year,
         "period_label": column.label.period_label,
-        "summary": summary.text,
-        "summary_first_year": summary.first,
-        "summary_last_year": summary.last,
+        **_summary_columns(summary),
         "notes": [*name.notes, *remarks_of(summary.text)],
         "page": reading.grid.page,
         "table_no": reading.grid.table.number,
