@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.bad import assemble, encrypted, pdf, textless
+from tests.hostile.structure import STRUCTURES
 from tests.small import kpi_pdf
 
 Make = Callable[[], bytes]
@@ -22,6 +23,7 @@ def corpus() -> Iterator[tuple[str, Make]]:
     for seed in range(8):
         yield f"bits flipped, {seed}", partial(_flipped, whole, seed)
     yield from _OTHERS.items()
+    yield from STRUCTURES.items()
 
 
 def write(folder: Path, name: str, make: Make) -> Path:
