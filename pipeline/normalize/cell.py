@@ -137,7 +137,9 @@ def _by_legend(value: Value, given: Circumstances) -> Value:
 
 
 def _unparsed(text: str, folded: str, given: Circumstances, reason: UnaccountedError) -> Value:
-    flags, warnings = {"malformed"} if reason.malformed else set(), (str(reason),)
+    flags, warnings = {"malformed"} if reason.malformed else set(), (str(reason).strip(),)
+    if warnings == ("leftover:",):
+        warnings = (f"leftover: {short(folded)}",)
     repaired = _repaired(folded, given)
     if repaired is not None:
         flags, warnings = {"ocr_suspect"}, (f"looks_like: {repaired}",)

@@ -31,7 +31,7 @@ _LABEL_CHARACTER: Final = r"(?:[^\W\d_]|[\s・:＆&「」『』'’.※①-⑳-]
 _LABEL = re.compile(rf"({_LABEL_CHARACTER}*?)(?:\([^()0-9]++\))?\s*+(?=[+±△▲−－\-]?\s*[0-9]|約\s*[0-9])")
 # A year, an ordinal or a code: 令和3年, 第2回, A4.
 _NO_LABEL = re.compile(rf"(?:第|{ERA_PATTERN}|西暦|(?<![A-Za-z])[A-Za-z])\.?\Z")
-_LABEL_GAP = re.compile(r"\s*+[、,;・]\s*+|\s++")
+_LABEL_GAP = re.compile(r"\s*+(?:[、,;]|(?<!\d)・|・(?!\d))\s*+|\s++")  # 5・6 may be 5.6
 # A bracket with one of these says whom or how long the value is about: （20歳以上）, （3年間）.
 _SUMMED = re.compile(r"(?<!^)の?(累計|累積|延べ|平均|合計)\Z")
 _CONDITIONS: Final = frozenset(["歳", "年", "か月", "日", "週", "時間", "分"])

@@ -10,7 +10,7 @@ from pipeline.normalize.draft import Circumstances, Draft
 from pipeline.normalize.era import ERA_PATTERN, ERAS
 from pipeline.normalize.model import Qualifier
 from pipeline.normalize.notes import NOTE_STARTS, take_notes
-from pipeline.normalize.period import ImpossibleDateError, Period, PeriodList, parse_period
+from pipeline.normalize.period import ImpossibleDateError, PeriodList, parse_period
 from pipeline.normalize.quantity import qualify
 from pipeline.normalize.vocabulary import by_word, either, load
 
@@ -108,14 +108,9 @@ def date_value(draft: Draft, text: str, given: Circumstances) -> bool:
     if isinstance(period, PeriodList):
         draft.warnings += (f"several_periods: {text}",)
         return True
-    if period is None or not _certain(period):
+    if period is None:
         return False
     draft.period = period
     if "conflict" in period.warnings:
         draft.warnings += ("conflict",)
     return True
-
-
-def _certain(period: Period) -> bool:
-    """Whether a text is a period and not a number: 5年 may be five years."""
-    return period.resolved or period.type != "calendar_year" or "conflict" in period.warnings

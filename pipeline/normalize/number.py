@@ -26,7 +26,8 @@ _PIECES = re.compile(r"[0-9][0-9,.]*+(?:\s++[0-9,.]++)*+")
 _MIXED = re.compile(rf"[0-9,.{KANJI_NUMERALS}]++")
 _BLANKS = re.compile(r"\s++")
 _THIN: Final = frozenset(" \u00a0\u2009\u202f")
-_GROUP = 3
+_GROUP: Final = 3
+_TWO: Final = 2
 
 
 def take_number(cursor: Cursor) -> Numeral:
@@ -97,17 +98,21 @@ def _joined(cursor: Cursor) -> str:
 
 
 def _one_number(pieces: list[str], whole: list[bool], printed: str) -> bool:
-    """1 2,345 and 12, 345 are one number; so is 2 696 638, unless its first group is as long as the others,
+    """Whether digits apart by blanks are one number: 12, 345 and 1,2 34 can't be two, and 1 2,345 hardly is.
 
-    since 120 150 180 are three numbers as likely as one.
+    2 696 638 is one number too; 90 100 and 80 100 120 are marks of an axis as likely as one, so they stay apart.
     """
     together = "".join(pieces)
     if GROUPED.fullmatch(together) is None:
         return False
-    if not all(whole) or "," in together:
+    if not all(whole):
         return True
-    grouped = len(pieces[0]) < _GROUP and all(len(piece) == _GROUP for piece in pieces[1:])
-    return grouped and pieces[0] != "0" and set(_BLANKS.findall(printed)) <= _THIN
+    if len(pieces[0]) > 1 or pieces[0] == "0":
+        return False
+    if "," in together:
+        return len(pieces) == _TWO
+    grouped = len(pieces) > _TWO and all(len(piece) == _GROUP for piece in pieces[1:])
+    return grouped and set(_BLANKS.findall(printed)) <= _THIN
 
 
 def _negated(number: Numeral) -> Numeral:
