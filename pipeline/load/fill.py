@@ -22,19 +22,36 @@ def fill(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
     Rows stand in the order of their documents, and in a document in the order of its file, so that
     the same input gives the same content and a document's rows lie together.
     """
-    for table in tables().values():
-        if table.written_by != "run":
-            _fill_files(connection, source, table)
+    documents(connection, source)
+    for contract in tables().values():
+        if contract.name == "plan" or contract.written_by == "identity":
+            table(connection, source, contract.name)
+
+
+def documents(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
+    """Insert the rows that belong to one document each."""
+    for contract in tables().values():
+        if contract.written_by == "document" and contract.name != "plan":
+            table(connection, source, contract.name)
+
+
+def table(connection: duckdb.DuckDBPyConnection, source: Source, name: str) -> None:
+    """Insert the rows of one table that the files of ``source`` hold."""
+    contract = tables()[name]
+    if paths := source.files(contract):
+        rows = read_parquet(paths, filename=True, file_row_number=True)
+        connection.execute(f"INSERT INTO {identifier(name)} BY NAME {_select(contract, rows, source)}")
 
 
 def given(connection: duckdb.DuckDBPyConnection, rows: Given) -> dict[str, int]:
     """Insert the rows of the tables that no file holds; return how many each has."""
-    return {table.name: insert(connection, table.name, rows.get(table.name, ())) for table in _given()}
+    names = [name for name, contract in tables().items() if contract.written_by == "run"]
+    return {name: insert(connection, name, rows.get(name, ())) for name in names}
 
 
 def counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """Return how many rows each of the other tables has."""
-    names = [table.name for table in tables().values() if table.written_by != "run"]
+    names = [name for name, contract in tables().items() if contract.written_by != "run"]
     query = ", ".join(f"(SELECT count(*) FROM {identifier(name)})" for name in names)
     # all rows are fetched: a connection with an unfinished result takes no other work
     rows = connection.execute(f"SELECT {query}").fetchall()
@@ -44,17 +61,6 @@ def counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
 def insert(connection: duckdb.DuckDBPyConnection, name: str, rows: Sequence[Mapping[str, object]]) -> int:
     """Insert rows that no file holds into the table ``name``; return how many there are."""
     return _fill_given(connection, tables()[name], rows)
-
-
-def _given() -> list[Table]:
-    return [table for table in tables().values() if table.written_by == "run"]
-
-
-def _fill_files(connection: duckdb.DuckDBPyConnection, source: Source, table: Table) -> None:
-    paths = source.files(table)
-    if paths:
-        rows = read_parquet(paths, filename=True, file_row_number=True)
-        connection.execute(f"INSERT INTO {identifier(table.name)} BY NAME {_select(table, rows, source)}")
 
 
 def _select(table: Table, rows: str, source: Source) -> str:

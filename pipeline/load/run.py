@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import ShihyoError
-from pipeline.load import fill, source, swap, template
+from pipeline.load import amend, fill, source, standing, swap, template
 from pipeline.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -56,14 +57,17 @@ def run(
     before = documents_of(workspace.warehouse)
     swap.clean(workspace.warehouse)
     chosen = source.find(workspace.normalized, documents)
-    with template.start(swap.beside(workspace.warehouse), workspace.state) as connection:
-        failures = _fill(connection, chosen)
+    after = standing.now(chosen, workspace.warehouse, template.digest())
+    connection, failures = _filled(workspace, chosen, after)
+    with connection:
         told = {"run": [*runs, *_told(failures, runs)], **(given or {})}
+        amend.clear_given(connection)
         rows = fill.given(connection, told) | fill.counts(connection)
         if inspect is not None:
             rows["check_result"] = fill.insert(connection, "check_result", inspect(connection))
         loaded = _documents(connection)
     swap.swap(workspace.warehouse, patience)
+    standing.remember(after.without(failures).at(workspace.warehouse), workspace.state)
     return LoadReport(
         documents=loaded,
         rows=rows,
@@ -97,6 +101,31 @@ def documents_of(warehouse: Path) -> tuple[str, ...]:
         return ()
 
 
+def _filled(
+    workspace: Workspace, chosen: source.Source, after: standing.Standing
+) -> tuple[duckdb.DuckDBPyConnection, dict[str, ShihyoError]]:
+    """Return a new warehouse with the rows of all files, and the documents that could not be loaded.
+
+    A large one with little news is a copy of the old one, brought up to date.
+    """
+    import duckdb
+
+    new = swap.beside(workspace.warehouse)
+    change = standing.change(standing.recall(workspace.state), after)
+    if change is not None:
+        shutil.copyfile(workspace.warehouse, new)
+        connection = duckdb.connect(str(new))
+        try:
+            _in_one_transaction(connection, lambda: amend.amend(connection, chosen, change))
+        except duckdb.Error:  # made anew, which also finds the documents that can't be loaded
+            connection.close()
+            swap.clean(workspace.warehouse)
+        else:
+            return connection, {}
+    connection = template.start(new, workspace.state)
+    return connection, _fill(connection, chosen)
+
+
 def _fill(connection: duckdb.DuckDBPyConnection, chosen: source.Source) -> dict[str, ShihyoError]:
     """Fill the tables that files hold rows of; return the documents that can't be loaded, and why.
 
@@ -105,23 +134,24 @@ def _fill(connection: duckdb.DuckDBPyConnection, chosen: source.Source) -> dict[
     import duckdb
 
     try:
-        _in_one_transaction(connection, chosen)
+        _in_one_transaction(connection, lambda: fill.fill(connection, chosen))
     except duckdb.Error:
         with duckdb.connect() as probe:  # what fills the disk must not be asked again
             failures = source.faults(probe, chosen)
         if not failures:
             raise
-        _in_one_transaction(connection, chosen.without(failures))
+        good = chosen.without(failures)
+        _in_one_transaction(connection, lambda: fill.fill(connection, good))
         return failures
     return {}
 
 
-def _in_one_transaction(connection: duckdb.DuckDBPyConnection, chosen: source.Source) -> None:
+def _in_one_transaction(connection: duckdb.DuckDBPyConnection, work: Callable[[], None]) -> None:
     import duckdb
 
     connection.begin()
     try:
-        fill.fill(connection, chosen)
+        work()
         connection.commit()
     except BaseException:
         with suppress(duckdb.Error):

@@ -24,7 +24,7 @@ def start(path: Path, side: Path) -> duckdb.DuckDBPyConnection:
     """
     import duckdb
 
-    template = side / f"empty-{_digest()}.duckdb"
+    template = side / f"empty-{digest()}.duckdb"
     if not template.is_file():
         side.mkdir(parents=True, exist_ok=True)
         for old in side.glob("empty-*.duckdb*"):
@@ -51,8 +51,8 @@ def create(connection: duckdb.DuckDBPyConnection) -> None:
     connection.commit()
 
 
-def _digest() -> str:
-    """A hash of all that an empty warehouse is made from."""
+def digest() -> str:
+    """Return a hash of the code that makes a warehouse, and of the version of DuckDB."""
     import duckdb
 
     digest = hashlib.sha256(duckdb.__version__.encode())

@@ -163,6 +163,8 @@ def test_a_warehouse_that_is_held_open_is_waited_for(tmp_path: Path, monkeypatch
     replace = Path.replace
 
     def held(self: Path, target: Path) -> Path:
+        if target != workspace.warehouse:
+            return replace(self, target)
         tries.append(target)
         if len(tries) < 3:
             raise PermissionError("being used by another process")

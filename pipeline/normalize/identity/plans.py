@@ -26,21 +26,25 @@ class Plan:
     scope: str
     stem: str
     order: tuple[int, int, Any]
+    stated: str | None
 
 
 def succession(pairs: Iterable[tuple[Release, Path]]) -> dict[str, str]:
     """Return the predecessor of each plan that has one: plan_id → plan_id.
 
     Plans of a municipality are one line where their titles differ in generation (第２期) and years only.
+    What a document states goes before what is inferred.
     """
     plans: dict[str, Plan] = {}
     for release, folder in pairs:
         for row in _rows(folder):
             plans.setdefault(row["plan_id"], _plan(row, release))
+    stated = {p.plan_id: p.stated for p in plans.values() if p.stated is not None}
     lines: dict[tuple[str, str], list[Plan]] = {}
     for plan in sorted(plans.values(), key=lambda plan: (plan.order, plan.plan_id)):
         lines.setdefault((plan.scope, plan.stem), []).append(plan)
-    return {later.plan_id: earlier.plan_id for line in lines.values() for earlier, later in pairwise(line)}
+    steps = (step for line in lines.values() for step in pairwise(line))
+    return {later.plan_id: earlier.plan_id for earlier, later in steps} | stated
 
 
 def stem(title: str) -> str:
@@ -53,7 +57,7 @@ def stem(title: str) -> str:
 def _plan(row: dict[str, Any], release: Release) -> Plan:
     # The first generation seldom says that it is one.
     order = (row["generation"] or 1, row["first_fiscal_year"] or 0, release.order)
-    return Plan(row["plan_id"], release.scope, stem(row["title"]), order)
+    return Plan(row["plan_id"], release.scope, stem(row["title"]), order, row["predecessor"])
 
 
 def _rows(folder: Path) -> list[dict[str, Any]]:

@@ -68,7 +68,8 @@ def read(folder: Path) -> Results:
     for name in NAMES:
         path = folder / f"{name}{normalized.SUFFIX}"
         if path.is_file():
-            found[name] = pq.read_table(path, partitioning=None).cast(found[name].schema)
+            with pq.ParquetFile(path) as file:  # read_table would load pyarrow.dataset
+                found[name] = file.read().cast(found[name].schema)
     return found
 
 

@@ -1,0 +1,86 @@
+"""What the standing warehouse was made from, remembered in the side folder, and what has changed since."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from pipeline.layers.normalized import IDENTITY, SUFFIX
+from pipeline.load.source import Source
+
+NAME = "load.json"
+MANY = 100  # documents; fewer are loaded anew, which takes no longer and keeps their rows in order
+FEW = 0.1  # share of the documents that may have changed
+
+Print = list[list[str | int]]  # name, size and time of each file: files of normalized/ change by rename
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A warehouse and what it was made from.
+
+    ``made_by`` names the code, ``warehouse`` is the print of the file, ``documents`` and ``across`` are
+    those of the files of each document, and of the files that span documents.
+    """
+
+    made_by: str
+    warehouse: Print
+    documents: dict[str, Print]
+    across: Print
+
+    def without(self, names: Iterable[str]) -> Standing:
+        """Return the same without the documents ``names``, which the next load must look at again."""
+        gone = set(names)
+        return replace(self, documents={k: v for k, v in self.documents.items() if k not in gone})
+
+    def at(self, warehouse: Path) -> Standing:
+        """Return the same for the warehouse that has just taken its place."""
+        return replace(self, warehouse=_print(warehouse))
+
+
+@dataclass(frozen=True)
+class Change:
+    """Documents that are gone, and documents that are new or say something new."""
+
+    gone: tuple[str, ...]
+    fresh: tuple[str, ...]
+
+
+def now(source: Source, warehouse: Path, made_by: str) -> Standing:
+    """Return what a warehouse that is made from ``source`` stands for."""
+    documents = {name: _print(source.root / name) for name in source.documents}
+    return Standing(made_by, _print(warehouse), documents, _print(source.root / IDENTITY))
+
+
+def recall(side: Path) -> Standing | None:
+    """Return what was remembered, or None."""
+    try:
+        return Standing(**json.loads((side / NAME).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def remember(standing: Standing, side: Path) -> None:
+    """Write ``standing`` by rename."""
+    side.mkdir(parents=True, exist_ok=True)
+    partial = side / f"{NAME}.partial"
+    partial.write_text(json.dumps(asdict(standing), ensure_ascii=False), encoding="utf-8", newline="\n")
+    partial.replace(side / NAME)
+
+
+def change(before: Standing | None, after: Standing) -> Change | None:
+    """Return what has changed; None where the warehouse must be made anew, or had better be."""
+    if before is None or before.made_by != after.made_by or before.warehouse != after.warehouse:
+        return None
+    gone = tuple(name for name in before.documents if name not in after.documents)
+    fresh = tuple(name for name, seen in after.documents.items() if before.documents.get(name) != seen)
+    many = len(before.documents) >= MANY and len(gone) + len(fresh) <= FEW * len(before.documents)
+    return Change(gone, fresh) if many else None
+
+
+def _print(path: Path) -> Print:
+    files = sorted(path.glob(f"*{SUFFIX}")) if path.is_dir() else [path]
+    seen = [(file.name, file.stat()) for file in files if file.is_file()]
+    return [[name, stat.st_size, stat.st_mtime_ns] for name, stat in seen]
