@@ -194,3 +194,16 @@ def test_a_summary_after_a_page_break_belongs_to_the_project_before_it() -> None
         ("図書館整備", 2022, "設計", 2022), ("図書館整備", 2023, "工事", 2023),
         ("公園", 2022, "遊具", 2023), ("公園", 2023, "遊具", 2023),
     ]  # fmt: skip
+
+
+def test_values_outside_the_fields_are_listed() -> None:
+    card = read(f"{CARD}| 目的 | 窓口の充実 | < | < | 99,999 |")
+    assert [printed for (printed,) in columns(card, "quarantine", "printed")] == ["99,999"]
+    progress = read(
+        """
+        | No | 取組名 | 担当課 | 令和4年度の取組状況 | 決算額 |
+        | 1 | 相談 | 子育て課 | ・相談を30件受けた。 | 1,234 |
+        """
+    )
+    assert kinds(progress) == ["initiative_progress"]
+    assert columns(progress, "quarantine", "printed") == [("1,234",)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.layers.extracted import Cell
 from pipeline.normalize.joining import paragraphs_of
-from pipeline.normalize.tables.card.form import Form, is_year_row, same_width, year_of
+from pipeline.normalize.tables.card.form import Form, same_width, year_of
 from pipeline.normalize.tables.card.words import field_of, load, squeezed
 from pipeline.normalize.tables.grid import Grid, is_blank
 
@@ -31,11 +31,20 @@ class Activity:
 
 def activities(grid: Grid, form: Form) -> list[Activity]:
     """Return the activities of a form, from the rows below each row of years."""
-    found: list[Activity] = []
-    for number, row in enumerate(form.year_rows):
-        end = form.year_rows[number + 1] - 1 if number + 1 < len(form.year_rows) else form.last
-        found += _below(grid, row, end)
-    return found
+    return [activity for row, end in _stretches(grid, form) for activity in _below(grid, row, end)]
+
+
+def rows_of_years(grid: Grid, form: Form) -> list[int]:
+    """Return the rows of years and the rows of activities under them."""
+    return [row for first, end in _stretches(grid, form) for row in range(first, end + 1)]
+
+
+def _stretches(grid: Grid, form: Form) -> Iterator[tuple[int, int]]:
+    """Yield each row of years with the last row of its activities: before other years, or the next label."""
+    for number, first in enumerate(form.year_rows):
+        last = form.year_rows[number + 1] - 1 if number + 1 < len(form.year_rows) else form.last
+        labels = (r for r in range(first + 1, last + 1) if any(field_of(c.text) for c in grid.starts(r)))
+        yield first, next(labels, last + 1) - 1
 
 
 def _below(grid: Grid, header: int, end: int) -> Iterator[Activity]:
@@ -43,8 +52,6 @@ def _below(grid: Grid, header: int, end: int) -> Iterator[Activity]:
     columns = [(col, year) for n, (col, year) in enumerate(dated) if year not in {y for _, y in dated[:n]}]
     stub = max((cell.col for cell in grid.row(header) if cell.col < columns[0][0]), default=0)
     for row in range(header + 1, end + 1):
-        if is_year_row(grid, row) or any(field_of(cell.text) for cell in grid.starts(row)):
-            return
         cells = [grid.at(row, col) for col, _ in columns]
         if stub and any(cell is not None and cell.row == row for cell in cells):
             name = _name(grid, row, stub)

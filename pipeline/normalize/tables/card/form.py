@@ -35,6 +35,11 @@ class Form:
     year_rows: tuple[int, ...]
     last: int
 
+    @property
+    def read(self) -> set[Cell]:
+        """The cells of its fields: labels and content."""
+        return {cell for field in self.fields for cell in (field.label, *field.cells)}
+
     def cells(self, name: str) -> tuple[Cell, ...]:
         """Return the cells of all fields of that name."""
         return tuple(cell for field in self.fields if field.name == name for cell in field.cells)

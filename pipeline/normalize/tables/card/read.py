@@ -9,7 +9,7 @@ from pipeline.layers.ids import stable_id
 from pipeline.normalize.context.headings import Heading, place
 from pipeline.normalize.joining import paragraphs_of
 from pipeline.normalize.tables.around import Surroundings
-from pipeline.normalize.tables.card.bars import activities
+from pipeline.normalize.tables.card.bars import activities, rows_of_years
 from pipeline.normalize.tables.card.form import Form, forms, is_form, same_width, text_of
 from pipeline.normalize.tables.card.quantity import Named, read_line
 from pipeline.normalize.tables.collector import Collector
@@ -18,6 +18,7 @@ from pipeline.normalize.tables.facts import Fact
 from pipeline.normalize.tables.grid import Grid
 from pipeline.normalize.tables.header import Header
 from pipeline.normalize.tables.kinds import Kind
+from pipeline.normalize.tables.unread import refuse_values
 from pipeline.normalize.text import key
 
 _STATUS = {"target": "planned", "baseline": "final", "actual": "final"}
@@ -33,8 +34,13 @@ def read_table(grid: Grid, header: Header, around: Surroundings, collector: Coll
     """Collect the forms of a table: items, schedules and the quantities under their indicators."""
     del header
     place_of = place(around.outline.above(grid.page, grid.table.box.top), around.across)
-    for form in forms(grid):
+    found = forms(grid)
+    for form in found:
         _read_form(grid, form, place_of, collector)
+    read = {cell for form in found for cell in form.read}
+    scheduled = {row for form in found for row in rows_of_years(grid, form)}
+    others = (cell for cell in grid.table.cells if cell not in read and cell.row not in scheduled)
+    refuse_values(grid, others, collector, "a cell beside the fields of the card")
     return ()
 
 

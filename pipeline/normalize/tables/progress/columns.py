@@ -35,6 +35,12 @@ class Columns:
     last: int = 0
 
     @property
+    def all(self) -> set[int]:
+        """The columns that hold something known."""
+        own = {self.name, self.number, self.description, self.departments, self.progress}
+        return {*own, *(text.col for text in self.texts)} - {0}
+
+    @property
     def enough(self) -> bool:
         """Whether the columns make a progress table: names, texts, and one of the others beside them."""
         return bool(self.name and self.texts and (self.number or self.departments or self.description))

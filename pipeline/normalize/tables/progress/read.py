@@ -17,6 +17,7 @@ from pipeline.normalize.tables.header import Header
 from pipeline.normalize.tables.labels import join_lines
 from pipeline.normalize.tables.progress.columns import Columns, find_columns
 from pipeline.normalize.tables.progress.years import YearText, split_years
+from pipeline.normalize.tables.unread import refuse_values
 from pipeline.normalize.text import key
 
 _SAME = ("goal", "section", "number", "name")
@@ -41,6 +42,8 @@ def read_table(grid: Grid, header: Header, around: Surroundings, collector: Coll
             across.append(heading)
         elif not _is_header(grid, row, columns):
             _read_row(grid, row, columns, place(above, (*reversed(across), *around.across)), collector)
+    others = (c for c in grid.table.cells if c.row > columns.last and c.col not in columns.all)
+    refuse_values(grid, others, collector, "a column beside those of the progress table")
     return tuple(across)
 
 
