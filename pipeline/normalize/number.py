@@ -100,7 +100,7 @@ def _joined(cursor: Cursor) -> str:
 def _one_number(pieces: list[str], whole: list[bool], printed: str) -> bool:
     """Whether digits apart by blanks are one number: 12, 345 and 1,2 34 can't be two, and 1 2,345 hardly is.
 
-    2 696 638 is one number too; 90 100 and 80 100 120 are marks of an axis as likely as one, so they stay apart.
+    2 696 638 is one number too; 90 100 and 80 100 120 may be marks of an axis, so they stay apart.
     """
     together = "".join(pieces)
     if GROUPED.fullmatch(together) is None:
