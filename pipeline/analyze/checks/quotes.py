@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from pipeline.analyze.checks.finding import Finding
@@ -33,14 +32,17 @@ def quoted_targets(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     by_name: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
     for row in rows:
         by_name.setdefault((row[1], squeezed(row[4])), []).append(row)
-    for one, other in combinations(by_name, 2):
-        if one[0] == other[0] and _holds_other(one[1], other[1]):
-            yield from _same(by_name[one], by_name[other])
+    for municipality, long in sorted(by_name):
+        for short in _ends(long):
+            if (municipality, short) in by_name:
+                yield from _same(by_name[municipality, long], by_name[municipality, short])
 
 
-def _holds_other(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
-    return len(short) >= _LONG_ENOUGH and (long.startswith(short) or long.endswith(short))
+def _ends(name: str) -> Iterator[str]:
+    """Yield the shorter names that a name begins or ends with."""
+    for length in range(_LONG_ENOUGH, len(name)):
+        yield name[:length]
+        yield name[-length:]
 
 
 def _same(ours: list[tuple[Any, ...]], theirs: list[tuple[Any, ...]]) -> Iterator[Finding]:
