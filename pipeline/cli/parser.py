@@ -19,6 +19,7 @@ COMMANDS = (
     "add",
     "status",
     "check",
+    "link",
     "diff",
     "sql",
     "show",

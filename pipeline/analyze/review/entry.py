@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import SettingsError, UsageError
+from pipeline.errors import UsageError
+from pipeline.tomltext import append_entry, entry_text, parsed, read_text
 
 KINDS = ("transcription", "judgement")
 LONGEST = 10_000  # characters of a text in an entry
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
 @dataclass(frozen=True)
@@ -52,10 +51,13 @@ def entry_of(told: Mapping[str, Any]) -> Entry:
 
 def toml(kind: str, entry: Entry) -> str:
     """Write an entry as TOML. Raises :class:`UsageError` for a kind that there isn't."""
+    _known(kind)
+    return entry_text(kind, asdict(entry))
+
+
+def _known(kind: str) -> None:
     if kind not in KINDS:
         raise UsageError(f"no kind {kind!r}", remedy=f"There are {' and '.join(KINDS)}")
-    lines = [f"{field.name} = {_literal(getattr(entry, field.name))}" for field in fields(Entry)]
-    return "\n".join([f"[[{kind}]]", *lines]) + "\n"
 
 
 def append(path: Path, kind: str, entry: Entry) -> None:
@@ -63,41 +65,15 @@ def append(path: Path, kind: str, entry: Entry) -> None:
 
     Raises :class:`UsageError` where it has one for the same cell, :class:`SettingsError` where it is broken.
     """
-    text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
+    text = read_text(path)
     if entry.place in _places(path, text):
         raise UsageError("this cell has a correction already", remedy=f"Edit it in {path}")
-    gap = "" if not text else "\n" if text.endswith("\n") else "\n\n"
-    whole = text + gap + toml(kind, entry)
-    _parsed(path, whole)
-    part = path.with_name(f"{path.name}.part")
-    part.write_text(whole, encoding="utf-8", newline="\n")
-    part.replace(path)
+    _known(kind)
+    append_entry(path, kind, asdict(entry))
 
 
 def _places(path: Path, text: str) -> set[tuple[Any, ...]]:
-    body = _parsed(path, text)
+    body = parsed(path, text)
     keys = ("document", "page", "table", "row", "column")
     entries = [entry for kind in KINDS for entry in body.get(kind, []) if isinstance(entry, dict)]
     return {tuple(entry.get(key) for key in keys) for entry in entries}
-
-
-def _parsed(path: Path, text: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"not valid TOML ({error})", file=str(path), remedy="Mend that line") from error
-
-
-def _literal(value: str | int) -> str:
-    if isinstance(value, int):
-        return str(value)
-    return '"' + "".join(_escaped(char) for char in value) + '"'
-
-
-def _escaped(char: str) -> str:
-    if char in _ESCAPES:
-        return _ESCAPES[char]
-    code = ord(char)
-    if 0xD800 <= code <= 0xDFFF:
-        return "\N{REPLACEMENT CHARACTER}"
-    return f"\\u{code:04X}" if code < 0x20 or code == 0x7F else char
