@@ -4,6 +4,7 @@
     python do.py run             the main job: raw/ to warehouse.duckdb
     python do.py test            all tests
     python do.py COMMAND …       any command of shihyo: status, diff, sql …
+    python do.py extras          install what reading scans and working on a cluster need as well
 
 The environment is made again when the requirements change, and only then.
 """
@@ -33,9 +34,11 @@ def main(arguments: list[str]) -> int:
     if sys.version_info < OLDEST:
         version = ".".join(str(n) for n in sys.version_info[:3])
         sys.exit(f"This needs Python 3.11 or newer; {sys.executable} is {version}.")
-    wants_tests = arguments[:1] == ["test"]
-    set_up("requirements-dev.txt" if wants_tests else "requirements.txt")
-    if wants_tests:
+    first = arguments[0] if arguments else ""
+    set_up("requirements-dev.txt" if first in ("test", "extras") else "requirements.txt")
+    if first == "extras":
+        return 0
+    if first == "test":
         command = [str(PYTHON), "-X", "utf8", "-m", "pytest", *arguments[1:]]
         return subprocess.call(command, cwd=HOME)
     command = [str(PYTHON), "-X", "utf8", "-m", "pipeline.cli", *(arguments or ["--help"])]

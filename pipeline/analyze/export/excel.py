@@ -41,7 +41,7 @@ def write(sheets: Sequence[Sheet], target: Path, language: Language) -> None:
     try:
         from openpyxl import Workbook
     except ImportError as error:
-        raise MissingExtraError("openpyxl is not installed", remedy="`pip install shihyo[excel]`") from error
+        raise MissingExtraError("openpyxl is not installed", remedy="`pip install openpyxl`") from error
     too_long = next((sheet for sheet in sheets if len(sheet.rows) > MOST_ROWS), None)
     if too_long:
         raise UsageError(f"{too_long.title} has more rows than Excel takes", remedy="Export csv or parquet")
