@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from importlib.util import find_spec
 
-_INSTALL = "pip install 'shihyo[ocr]' (in a clone: python do.py extras), then `shihyo run`: pages without a text layer are read from their picture"
+_INSTALL = (
+    "pip install 'shihyo[ocr]' (in a clone: python do.py extras), then `shihyo run`: "
+    "pages without a text layer are read from their picture"
+)
 _TRIED = "nothing could be read from the picture of a page without a text layer: get a better scan of it"
 
 
