@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 STAGES = ("extract", "normalize", "load", "analyze")
-COMMON = ("layers", "errors", "workspace", "catalog", "warehouse", "")
+COMMON = ("layers", "errors", "workspace", "catalog", "warehouse", "tomltext", "")
 PDF = {"pdfplumber", "pdfminer", "pypdfium2", "playa", "camelot", "tablers", "pypdf"}
 ALLOWED = {
     **{stage: {stage, *COMMON} for stage in STAGES},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pipeline.analyze.names import meant
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
@@ -60,8 +61,8 @@ def look(connection: duckdb.DuckDBPyConnection, document_id: str, number: int) -
     """Find a page. Raises :class:`UsageError` for a document or a page that there isn't."""
     found = _records(connection, _DOCUMENT, [document_id])
     if not found:
-        known = [str(row[0]) for row in connection.execute("SELECT document_id FROM document").fetchall()]
-        raise UsageError(f"no document {document_id!r}", remedy=f"There are {', '.join(sorted(known))}")
+        rows = connection.execute("SELECT document_id FROM document ORDER BY 1").fetchall()
+        raise UsageError(f"no document {document_id!r}", remedy=meant(document_id, [row[0] for row in rows]))
     document = found[0]
     if not 1 <= number <= document["pages"]:
         raise UsageError(f"{document_id} has no page {number}", remedy=f"It has {document['pages']} pages")

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import NoReturn
 
 from pipeline import __version__
+from pipeline.cli.examples import epilog
 from pipeline.errors import UsageError
 
 COMMANDS = (
@@ -28,6 +29,7 @@ COMMANDS = (
     "report",
     "export",
     "parse",
+    "completion",
 )
 """In the order of the help. Each is a module of ``pipeline.cli.commands`` with ``add(parser)``."""
 
@@ -53,7 +55,7 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
 
     def __init__(self, prog: str) -> None:
         super().__init__(prog, max_help_position=32, width=100)
-        self._action_max_length = 13  # the longest name of a command, indented: argparse forgets it
+        self._action_max_length = 14  # the longest name of a command, indented: argparse forgets it
 
 
 def build() -> argparse.ArgumentParser:
@@ -65,7 +67,11 @@ def build() -> argparse.ArgumentParser:
         module = import_module(f"pipeline.cli.commands.{name}")
         description = module.__doc__.strip() if module.__doc__ else ""
         own = commands.add_parser(
-            name, help=module.SUMMARY, description=description, formatter_class=_Formatter
+            name,
+            help=module.SUMMARY,
+            description=description,
+            epilog=epilog(name),
+            formatter_class=_Formatter,
         )
         module.add(own)
     return parser

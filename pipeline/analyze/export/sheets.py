@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
 
+from pipeline.analyze.names import meant
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
@@ -68,8 +69,7 @@ def sheets(
     known = {name: entry for entry in wanted() for name in (entry.name, entry.ja) if name}
     for name in names:
         if name not in known:
-            remedy = f"There are {', '.join(entry.name for entry in wanted())}"
-            raise UsageError(f"no sheet {name!r}", remedy=remedy)
+            raise UsageError(f"no sheet {name!r}", remedy=meant(name, list(known)))
     for entry in dict.fromkeys(known[name] for name in names or known):
         yield _read(connection, entry, language)
 
