@@ -34,6 +34,7 @@ _NUMERIC = re.compile(r"([./])(\d{1,2})(?:\1(\d{1,2}))?(?![\d./])|-(\d{1,2})-(\d
 _POINT = re.compile(either(_POINTS))
 _PART = re.compile(r"第?([1-4])四半期|(上|下)(?:半期|期)|(前|後)期")
 _WEEKDAY = re.compile(r"\([月火水木金土日](?:曜日?)?\)|[月火水木金土日]曜日?")
+_LENGTH = re.compile(r"\(\d{1,2}(?:[かヶカヵケ箇]年間?|年間)\)")  # 令和4～8年度（5年間）
 _VAGUE = re.compile("[上中下]旬|[春夏秋冬]季?(?![節])")
 _WORD = re.compile(either([*_STAGES, *_FILLERS]))
 _PUNCTUATION = re.compile(r"[()\[\]【】〔〕「」『』:、;]")
@@ -120,7 +121,9 @@ class _Reader:
         single = len(items) == len(more) == len(first) == len(second) == 1
         if not single or not first[0] or not second[0]:
             return False
-        items[-1] = [replace(first[0], double=(*first[0].double, second[0]))]
+        items[-1] = [
+            _month_of(first[0], second[0]) or replace(first[0], double=(*first[0].double, second[0]))
+        ]
         return True
 
     def surroundings(self) -> None:
@@ -130,7 +133,7 @@ class _Reader:
             if notes:
                 self.notes += notes
                 self.at = end
-            elif match := self.take(_WEEKDAY) or self.take(_WORD):
+            elif match := self.take(_WEEKDAY) or self.take(_LENGTH) or self.take(_WORD):
                 self.words.append(match[0])
             elif match := self.take(_PUNCTUATION):
                 self.depth += (match[0] in "([【〔") - (match[0] in ")]】〕")
@@ -258,6 +261,13 @@ class _Reader:
         if all(date.kind is None and date.month is None for date in dates):
             self.warnings.append("assumed_fiscal_year")
         return True
+
+
+def _month_of(year: Printed, month: Printed) -> Printed | None:
+    """令和3年度 2月 is February of the next calendar year."""
+    if year.kind != "fiscal_year" or year.number is None or month.number is not None or month.month is None:
+        return None
+    return replace(month, era=year.era, western=year.western, number=year.number + (month.month <= 3))
 
 
 def _days(date: Printed | None, context: Context) -> Dated | None:

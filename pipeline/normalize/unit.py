@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
+from pipeline.normalize.kanji import KANJI_NUMERALS
 from pipeline.normalize.text import DASHES, fold
 from pipeline.normalize.vocabulary import by_word, either, load
 
@@ -77,7 +78,9 @@ def known_forms() -> Iterable[str]:
     return _FORMS
 
 
-_TWO_WORDS = re.compile("[一-鿿][ァ-ヺ]|[ァ-ヺー][一-鿿]{3}")
+_TWO_WORDS = re.compile("[一-鿿][ァ-ヺA-Za-z]|[ァ-ヺー][一-鿿]{3}|[A-Za-z][一-鿿]|[・/]\\Z")
+_NEVER_IN_UNIT = re.compile(f"[{KANJI_NUMERALS}]|{either(_WORDS['not_units']['within'])}")
+_LONG_REFUSED: Final = tuple(word for word in _REFUSED if len(word) > 1)
 _LONGEST: Final = 24  # characters of a unit
 _DIGIT_LIKE: Final = frozenset("OoQlI|")
 
@@ -148,6 +151,6 @@ def take_unit(text: str, at: int, *, glued: bool) -> tuple[Unit, int] | None:
 
 def _may_be_unit(printed: str) -> bool:
     """Whether an unknown text glued to a number may be its unit: no act, no look-alike of a digit (V13)."""
-    if _UNKNOWN.fullmatch(printed) is None or _TWO_WORDS.search(printed):
+    if _UNKNOWN.fullmatch(printed) is None or _TWO_WORDS.search(printed) or _NEVER_IN_UNIT.search(printed):
         return False
-    return not printed.endswith(_ENDINGS) and printed[0] not in _DIGIT_LIKE
+    return not printed.endswith((*_ENDINGS, *_LONG_REFUSED)) and printed[0] not in _DIGIT_LIKE
