@@ -19,6 +19,7 @@ MEMORY = "2GB"  # what a query may take
 _LOCKS: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,
     "memory_limit": MEMORY,
+    "temp_directory": "",  # else a query may fill the disk beside the warehouse
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
     "lock_configuration": True,
@@ -81,6 +82,8 @@ def _deadline(connection: duckdb.DuckDBPyConnection, seconds: float) -> Iterator
 def _remedy(error: duckdb.Error) -> str:
     import duckdb
 
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return f"A query may take {MEMORY}: ask for less, with WHERE or LIMIT"
     if isinstance(error, duckdb.PermissionException) or "read-only" in str(error):
         return "Queries only read the warehouse itself"
     if isinstance(error, duckdb.CatalogException):

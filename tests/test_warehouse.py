@@ -79,6 +79,16 @@ def test_an_endless_query_is_stopped(connection: duckdb.DuckDBPyConnection) -> N
         query(connection, endless, seconds=0.3)
 
 
+def test_a_huge_query_fills_no_disk(
+    connection: duckdb.DuckDBPyConnection, workspace: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    huge = "SELECT count(*) FROM (SELECT DISTINCT r, repeat('x', 4000) AS s FROM range(2000000) t(r))"
+    with pytest.raises(QueryError, match="WHERE or LIMIT"):
+        query(connection, huge, seconds=60)
+    assert [path.name for path in workspace.root.iterdir()] == ["warehouse.duckdb"]
+    assert capfd.readouterr().out == ""
+
+
 def test_an_unknown_name_gets_help(connection: duckdb.DuckDBPyConnection) -> None:
     with pytest.raises(QueryError, match="series"):
         query(connection, "FROM serie")
