@@ -96,6 +96,7 @@ def _warehouse(loaded: Loaded) -> Iterator[str]:
         yield "見込 → 確定: " + ", ".join(f"{n} {word}" for word, n in sorted(loaded.revisions.items()))
     yield f"Quarantined: {_count(totals['quarantined'], 'cell')}"
     yield from _listed(f"{document}  {reason}: {number}" for document, reason, number in loaded.quarantine)
+    yield f"Checks: {_count(totals.get('warnings', 0), 'warning')}"
 
 
 def _next(report: Report) -> Iterator[str]:
@@ -105,6 +106,8 @@ def _next(report: Report) -> Iterator[str]:
     if report.loaded:
         if report.loaded.totals["quarantined"]:
             advice.append('`shihyo sql "FROM quarantine"` shows the cells that were not understood')
+        if report.loaded.totals.get("warnings"):
+            advice.append("`shihyo check` shows where figures contradict each other")
         if report.loaded.revisions:
             advice.append("`shihyo diff` shows every 見込 beside its 確定")
         advice.append('`shihyo sql "FROM series"` shows the latest figures')

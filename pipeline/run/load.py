@@ -30,6 +30,7 @@ _TOTALS = {
     "observations": "SELECT count(*) FROM observation",
     "missing": "SELECT count(*) FROM observation WHERE missing_reason IS NOT NULL",
     "quarantined": "SELECT count(*) FROM quarantine",
+    "warnings": "SELECT count(*) FROM check_result WHERE severity <> 'info'",
 }
 _REASONS = """
 SELECT document_id, reason, count(*) FROM quarantine GROUP BY ALL ORDER BY document_id, count(*) DESC, reason
