@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -31,10 +31,16 @@ def parsed(path: Path, text: str) -> dict[str, Any]:
         raise SettingsError(f"not valid TOML ({error})", file=str(path), remedy="Mend that line") from error
 
 
-def append_entry(path: Path, table: str, entry: Mapping[str, str | int]) -> None:
+def append_entry(
+    path: Path,
+    table: str,
+    entry: Mapping[str, str | int],
+    check: Callable[[Path], object] | None = None,
+) -> None:
     """Add an entry to the file at ``path``, made where there is none; swapped in by rename.
 
-    Raises :class:`SettingsError` where the file is broken: nothing is written then.
+    ``check`` reads the new file before that, and raises where it can't be used. Raises what it raises, and
+    :class:`SettingsError` where the file is broken: nothing is written then.
     """
     text = read_text(path)
     gap = "" if not text else "\n" if text.endswith("\n") else "\n\n"
@@ -42,7 +48,12 @@ def append_entry(path: Path, table: str, entry: Mapping[str, str | int]) -> None
     parsed(path, whole)
     part = path.with_name(f"{path.name}.part")
     part.write_text(whole, encoding="utf-8", newline="\n")
-    part.replace(path)
+    try:
+        if check is not None:
+            check(part)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _literal(value: str | int) -> str:

@@ -54,7 +54,7 @@ def action(chosen: argparse.Namespace) -> ExitCode:
 
 
 def _decide(path: Path, found: dict[str, Proposal], pair: str, chosen: argparse.Namespace) -> None:
-    from pipeline.tomltext import append_entry
+    from pipeline.normalize.identity.review import add_decision
 
     if pair not in found:
         known = ", ".join(found) or "none"
@@ -62,7 +62,7 @@ def _decide(path: Path, found: dict[str, Proposal], pair: str, chosen: argparse.
     if not (chosen.reason or "").strip():
         raise UsageError("a decision says why", remedy='Add --reason "…"')
     entry = found[pair].decision(bool(chosen.accept), chosen.reason.strip())
-    append_entry(path, "relation", entry)
+    add_decision(path, entry)
     print(f"written to {path}; `shihyo run` applies it", file=sys.stderr)
 
 

@@ -23,7 +23,6 @@ An accepted ``renamed`` makes the two one indicator; the other relations tie two
 from __future__ import annotations
 
 import hashlib
-import json
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +31,7 @@ from typing import Any
 from pipeline.errors import SettingsError
 from pipeline.layers.contract import tables
 from pipeline.normalize.identity.names import name_key
+from pipeline.tomltext import append_entry
 
 _INDICATOR_KEYS = {"municipality_code", "name", "aliases", "direction", "reason"}
 _RELATION_KEYS = {
@@ -111,17 +111,7 @@ def add_decision(path: Path, entry: dict[str, str | int]) -> None:
     ``entry`` has the keys of a relation. Raises ``SettingsError`` where the file can't be used, or where
     the entry is none; nothing is written then.
     """
-    before = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
-    lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in entry.items()]
-    gap = "" if not before else "\n" if before.endswith("\n") else "\n\n"
-    partial = path.with_name(path.name + ".partial")
-    partial.write_text(before + gap + "[[relation]]\n" + "".join(lines), encoding="utf-8", newline="\n")
-    try:
-        read_review(partial)
-    except SettingsError:
-        partial.unlink()
-        raise
-    partial.replace(path)
+    append_entry(path, "relation", entry, check=read_review)
 
 
 def _entries(body: dict[str, Any], kind: str, known: set[str], path: Path) -> list[dict[str, Any]]:
