@@ -246,6 +246,8 @@ class _Reader:
             self.at = before
             return printed
         self.at += 1
+        if (month := _month_of(printed, other)) is not None:
+            return month
         kind = printed.kind or other.kind if other.month is None else printed.kind
         return replace(printed, kind=kind, double=(*printed.double, other))
 
