@@ -155,7 +155,9 @@ def _area(
     x0, x1 = min(g.start for g in group), max(g.end for g in group)
     top, bottom = min(g.at for g in group), max(g.at for g in group)
     if source == "shaded":
-        bottom = _extended(bottom, x0, x1, rows)
+        bottom = _extended(bottom, x0, x1, rows, 1)
+        if _is_body([row for row in _within(rows, x0, top, x1, bottom) if spread(row)]):
+            top = _extended(top, x0, x1, rows, -1)
     elif len(_full(group, x0, x1)) < 2:
         return None
     inside = _within(rows, x0, top, x1, bottom)
@@ -169,20 +171,26 @@ def _area(
     return Area(x0, top, x1, bottom, tuple(group), vertical, source)
 
 
-def _extended(bottom: float, x0: float, x1: float, rows: Sequence[Sequence[Piece]]) -> float:
-    """Return how far rows of a table go on below its last shading."""
-    below = [row for row in _within(rows, x0, bottom, x1, float("inf"))]
-    last = bottom
-    height = median([p.bottom - p.top for row in below for p in row] or [0.0])
-    for index, row in enumerate(below):
-        top = min(p.top for p in row)
-        end = max(p.bottom for p in row)
-        if top - last > ROWS_APART * height or not all(x0 - 3 <= p.x0 and p.x1 <= x1 + 3 for p in row):
+def _extended(edge: float, x0: float, x1: float, rows: Sequence[Sequence[Piece]], step: int) -> float:
+    """Return how far rows of a table go on below (``step`` 1) or above (-1) its last shading."""
+    limits = (edge, float("inf")) if step > 0 else (float("-inf"), edge)
+    beyond = _within(rows, x0, limits[0], x1, limits[1])[::step]
+    height = median([p.bottom - p.top for row in beyond for p in row] or [0.0])
+    last = edge
+    for index, row in enumerate(beyond):
+        top, bottom = min(p.top for p in row), max(p.bottom for p in row)
+        gap = top - last if step > 0 else last - bottom
+        if gap > ROWS_APART * height or not all(x0 - 3 <= p.x0 and p.x1 <= x1 + 3 for p in row):
             break
-        if not spread(row) and not _inside_table(below, index):
+        if not spread(row) and not _inside_table(beyond, index):
             break
-        last = max(last, end)
-    return last + 2 if last > bottom else bottom
+        last = max(last, bottom) if step > 0 else min(last, top)
+    return last + 2 * step if last != edge else edge
+
+
+def _is_body(rows: Sequence[Sequence[Piece]]) -> bool:
+    """Whether the first of some lines has values: shading that begins below the header."""
+    return bool(rows) and sum(p.numeric for p in rows[0]) >= 2
 
 
 def _inside_table(rows: Sequence[Sequence[Piece]], index: int) -> bool:

@@ -13,8 +13,8 @@ from pipeline.extract.judge import doubtful, is_convincing, is_table
 from pipeline.extract.overflow import settle
 from pipeline.extract.partial import partial_grid
 from pipeline.extract.pieces import Piece, baselines
-from pipeline.extract.rejoin import rejoined
-from pipeline.extract.rulings import Line, Network, networks, whole_lines
+from pipeline.extract.rejoin import parted, rejoined
+from pipeline.extract.rulings import Line, Network, hidden_lines, networks, whole_lines
 from pipeline.extract.split import split_rows
 
 MAX_LONE = 400
@@ -58,28 +58,53 @@ def find_tables(
     """
     lines = whole_lines(content.rulings, content.fills)
     found, lone = networks(lines if len(lines) <= MAX_LINES else ())
-    rest = list(chars)
     tables: list[FoundTable] = []
     frames: list[Frame] = []
-    for network in sorted(
-        rejoined(found, rest), key=_area
-    ):  # a table inside a cell of another takes its characters first
+    rest = _drawn(found, list(chars), tables, frames)
+    hidden = hidden_lines(content.rulings, content.fills)
+    if hidden and len(hidden) <= MAX_LINES:
+        rest = _hidden(networks(hidden)[0], rest, tables)
+    if not drawn_only:
+        rest = _unruled(content, lone, rest, tables, frames)
+    tables.sort(key=lambda t: (t.grid.ys[0], t.grid.xs[0]))
+    return tables, frames, rest
+
+
+def _drawn(
+    found: Sequence[Network], rest: list[Char], tables: list[FoundTable], frames: list[Frame]
+) -> list[Char]:
+    """Add the tables and boxes that lines enclose; return the characters that stay outside tables.
+
+    The smallest come first: a table inside a cell of another takes its characters before that one.
+    """
+    whole = [part for network in rejoined(found, rest) for part in parted(network)]
+    for network in sorted(whole, key=_area):
         grid = grid_of(network)
         if grid is None:
             continue
         placed = assign(grid, rest)
         if is_table(grid, placed):
-            parted = split_rows(network, grid, [c for chars in placed.inside.values() for c in chars])
-            if parted is not grid:
-                grid, placed = parted, assign(parted, rest)
+            divided = split_rows(network, grid, [c for chars in placed.inside.values() for c in chars])
+            if divided is not grid:
+                grid, placed = divided, assign(divided, rest)
             tables.append(_found(grid, "ruled", placed, drawn=True))
             rest = placed.outside
         else:
             frames += _frames(grid)
-    if not drawn_only:
-        rest = _unruled(content, lone, rest, tables, frames)
-    tables.sort(key=lambda t: (t.grid.ys[0], t.grid.xs[0]))
-    return tables, frames, rest
+    return rest
+
+
+def _hidden(found: Sequence[Network], rest: list[Char], tables: list[FoundTable]) -> list[Char]:
+    """Add the tables whose rules are there and don't show; return the characters outside."""
+    for network in sorted(found, key=_area):
+        grid = grid_of(network)
+        if grid is None:
+            continue
+        placed = assign(grid, rest)
+        if is_table(grid, placed) and is_convincing(grid, placed, "hidden", 0):
+            tables.append(_found(grid, "hidden", placed, drawn=True))
+            rest = placed.outside
+    return rest
 
 
 def _frames(grid: Grid) -> list[Frame]:

@@ -1,4 +1,4 @@
-"""Parts of one table with open sides, parted by a row that runs across it, put together again."""
+"""Networks that are not one table each: parts of one put together, two without a gap taken apart."""
 
 from __future__ import annotations
 
@@ -12,6 +12,13 @@ NEAR = 3.0
 
 ROW = 2.6
 """Height of the row between, at most, in sizes of its text."""
+
+TALL = 0.6
+"""Share of a part's height that a line must run to be one between its columns."""
+
+OWN_ROWS = 3
+OWN_COLUMNS = 3
+"""Rows, and lines between columns, from which a part is a table of its own."""
 
 
 def rejoined(networks: Sequence[Network], chars: Sequence[Char]) -> list[Network]:
@@ -50,3 +57,54 @@ def _open(network: Network) -> bool:
     """Whether neither side of a network is drawn."""
     x0, _, x1, _ = network.box
     return not any(abs(v.at - x) <= NEAR for v in network.vertical for x in (x0, x1))
+
+
+def parted(network: Network) -> list[Network]:
+    """Part tables that stand one on the other: each of several rows and columns, with no column in common.
+
+    A form changes its columns too, but every row or two.
+    """
+    x0, top, x1, bottom = network.box
+    inner = [v for v in network.vertical if x0 + NEAR < v.at < x1 - NEAR]
+    cuts = [
+        h.at
+        for h in network.horizontal
+        if h.start <= x0 + NEAR and h.end >= x1 - 8 * NEAR and top + NEAR < h.at < bottom - NEAR
+        if not any(v.start < h.at - NEAR and v.end > h.at + NEAR for v in inner)
+    ]
+    for cut in cuts:
+        parts = [_part(network, top, cut), _part(network, cut, bottom)]
+        if all(_is_own(part) for part in parts) and not _in_common(*parts):
+            return [p for part in parts for p in parted(part)]
+    return [network]
+
+
+def _part(network: Network, top: float, bottom: float) -> Network:
+    return Network(
+        tuple(h for h in network.horizontal if top - NEAR <= h.at <= bottom + NEAR),
+        tuple(
+            v._replace(start=max(v.start, top), end=min(v.end, bottom))
+            for v in network.vertical
+            if min(v.end, bottom) - max(v.start, top) > NEAR
+        ),
+    )
+
+
+def _columns(part: Network) -> list[float]:
+    """Return where inner lines run for most of a part's height."""
+    x0, top, x1, bottom = part.box
+    return [
+        v.at
+        for v in part.vertical
+        if x0 + NEAR < v.at < x1 - NEAR and v.end - v.start >= TALL * (bottom - top)
+    ]
+
+
+def _is_own(part: Network) -> bool:
+    return len(part.horizontal) > OWN_ROWS and len(_columns(part)) >= OWN_COLUMNS
+
+
+def _in_common(first: Network, second: Network) -> bool:
+    others = _columns(second)
+    shared = sum(1 for x in _columns(first) if any(abs(x - other) <= NEAR for other in others))
+    return shared * 2 > min(len(_columns(first)), len(others))

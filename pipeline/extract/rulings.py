@@ -57,6 +57,20 @@ def whole_lines(rulings: Sequence[Ruling], fills: Sequence[Fill]) -> list[Line]:
     ]
 
 
+def hidden_lines(rulings: Sequence[Ruling], fills: Sequence[Fill]) -> list[Line]:
+    """Return all lines of a page that has strokes in the colour of its paper, these included.
+
+    Offices hide the rules of a table so; the text still stands in the cells that they make. Without
+    such strokes the result is empty.
+    """
+    dark = [f for f in fills if lightness(f.colour) <= PALE]
+    if not any(lightness(r.colour) > PALE and not _on_shading(r, dark) for r in rulings):
+        return []
+    return [
+        line for side in (True, False) for line in _joined([r for r in rulings if r.horizontal is side], side)
+    ]
+
+
 def networks(lines: Sequence[Line]) -> tuple[list[Network], list[Line]]:
     """Group lines that cross or touch; the second result is the lines that touch no other."""
     horizontal = sorted((x for x in lines if x.horizontal), key=lambda x: x.at)
