@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
@@ -11,10 +10,10 @@ from pipeline.normalize.era import ERA_PATTERN, find_era
 from pipeline.normalize.kanji import KANJI_NUMERALS, MalformedNumeralError, numeral
 from pipeline.normalize.notes import take_notes
 from pipeline.normalize.period_date import Context, Dated, Printed, dated
+from pipeline.normalize.period_elision import Items, inherited, month_of
 from pipeline.normalize.text import DASHES, fold
 from pipeline.normalize.vocabulary import either, load
 
-Items = list[list[Printed | None]]  # each a date, or the two ends of a range
 Stage = Literal["actual", "target", "forecast", "baseline", "preliminary"]
 _WORDS: Final = load("periods")
 _STAGES: Final[dict[str, Stage]] = {
@@ -111,7 +110,7 @@ class _Reader:
             self.surroundings()
         if not self.done or self.depth != 0 or not self.nameable(items):
             return None
-        spans = tuple(tuple(_days(date, context) for date in item) for item in _inherited(items))
+        spans = tuple(tuple(_days(date, context) for date in item) for item in inherited(items))
         notes, warnings = tuple(dict.fromkeys(self.notes)), tuple(dict.fromkeys(self.warnings))
         return Series(spans, self.stage(), notes, warnings)
 
@@ -121,9 +120,7 @@ class _Reader:
         single = len(items) == len(more) == len(first) == len(second) == 1
         if not single or not first[0] or not second[0]:
             return False
-        items[-1] = [
-            _month_of(first[0], second[0]) or replace(first[0], double=(*first[0].double, second[0]))
-        ]
+        items[-1] = [month_of(first[0], second[0]) or replace(first[0], double=(*first[0].double, second[0]))]
         return True
 
     def surroundings(self) -> None:
@@ -246,7 +243,7 @@ class _Reader:
             self.at = before
             return printed
         self.at += 1
-        if (month := _month_of(printed, other)) is not None:
+        if (month := month_of(printed, other)) is not None:
             return month
         kind = printed.kind or other.kind if other.month is None else printed.kind
         return replace(printed, kind=kind, double=(*printed.double, other))
@@ -265,13 +262,6 @@ class _Reader:
         return True
 
 
-def _month_of(year: Printed, month: Printed) -> Printed | None:
-    """令和3年度 2月 is February of the next calendar year."""
-    if year.kind != "fiscal_year" or year.number is None or month.number is not None or month.month is None:
-        return None
-    return replace(month, era=year.era, western=year.western, number=year.number + (month.month <= 3))
-
-
 def _days(date: Printed | None, context: Context) -> Dated | None:
     return None if date is None else dated(date, context)
 
@@ -282,31 +272,3 @@ def _year(match: re.Match[str]) -> Printed:
     number = match["n"] or match["bare"]
     era = find_era(match["era"]) if match["era"] else None
     return Printed(era=era, era_text=match["era"], number=1 if number == "元" else int(number))
-
-
-def _inherited(items: Items) -> Iterator[list[Printed | None]]:
-    """Elided kinds come from the right (平成26・28年度末), elided eras and centuries from the left (P4)."""
-    flat = [date for item in items for date in item if date is not None]
-    for n in reversed(range(len(flat) - 1)):
-        flat[n] = _kind_from(flat[n], flat[n + 1])
-    for n in range(1, len(flat)):
-        flat[n] = _year_from(flat[n], flat[n - 1])
-    dates = iter(flat)
-    for item in items:
-        yield [None if date is None else next(dates) for date in item]
-
-
-def _kind_from(date: Printed, right: Printed) -> Printed:
-    if date.kind is None and date.month is None and right.month is None:
-        return replace(date, kind=right.kind, point=date.point or right.point)
-    return date
-
-
-def _year_from(date: Printed, left: Printed) -> Printed:
-    if date.number is None:
-        return replace(date, number=left.number, era=left.era, western=left.western, kind=left.kind)
-    if not date.bare or left.number is None:
-        return date
-    if left.western:
-        return replace(date, number=left.number // 100 * 100 + date.number, western=True)
-    return replace(date, era=left.era)
