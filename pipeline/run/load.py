@@ -121,8 +121,7 @@ def _build(
     result = _result(workspace)
     failures = list(report.failures.values())
     if not failures:  # else the next run says so again
-        size = workspace.warehouse.stat().st_size
-        means.state.put("load", ALL, Record(key, result={**result, "size": size}))
+        means.state.put("load", ALL, Record(key, result={**result, "file": _trait(workspace)}))
     return Loaded(
         True, **_summary(result), changes=compare(before, _facts(workspace)), failures=faults + failures
     )
@@ -149,7 +148,13 @@ def _hashes(workspace: Workspace, means: Means, pattern: str) -> list[str]:
 
 def _stands(workspace: Workspace, record: Record) -> bool:
     path = workspace.warehouse
-    return path.is_file() and path.stat().st_size == record.result.get("size")
+    return path.is_file() and _trait(workspace) == record.result.get("file")
+
+
+def _trait(workspace: Workspace) -> list[int]:
+    """Size and time of the warehouse: enough to tell it from another, and quicker than a hash of it."""
+    stat = workspace.warehouse.stat()
+    return [stat.st_size, stat.st_mtime_ns]
 
 
 def _summary(result: Json) -> Json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -112,3 +113,35 @@ def test_a_reader_keeps_the_warehouse_that_it_opened(tmp_path: Path) -> None:
         assert reader.execute(query).fetchall() == before
     with connect(Workspace(tmp_path)) as reader:
         assert reader.execute(query).fetchall() == [(99_999,)]
+
+
+@pytest.mark.parametrize("older", [".shihyo/state.json", "extracted", "normalized", "warehouse.duckdb"])
+def test_a_power_cut_between_two_renames(older: str, tmp_path: Path) -> None:
+    root, aside = tmp_path / "root", tmp_path / "aside"
+    _versions(root, 100)
+    assert main(["run", "--root", str(root), "--quiet"]) == ExitCode.OK
+    _copy(root / older, aside)
+    _versions(root, 200)
+    assert main(["run", "--root", str(root), "--quiet"]) == ExitCode.OK
+    layers, observations = _layers(root), _observations(root)
+    _copy(aside, root / older)  # everything else is new
+    assert main(["run", "--root", str(root), "--quiet"]) == ExitCode.OK
+    assert _layers(root) == layers
+    assert _observations(root) == observations
+
+
+def test_two_runs_at_once(tmp_path: Path) -> None:
+    _versions(tmp_path, 100)
+    both = [_run(tmp_path) for _ in range(2)]
+    assert [process.wait(timeout=120) for process in both] == [ExitCode.OK, ExitCode.OK]
+    assert len(_observations(tmp_path)) == 6 * len(ROWS)
+    assert _temporary(tmp_path) == []
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a file or a folder, in place of what is there, times and all."""
+    if source.is_dir():
+        shutil.rmtree(target, ignore_errors=True)
+        shutil.copytree(source, target)
+    else:
+        shutil.copy2(source, target)
