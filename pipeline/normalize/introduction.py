@@ -33,12 +33,15 @@ _MEETING = (
     ),
 )
 _PLAN = regex.compile(rf"^(.{{2,}}?(?:{either(_WORDS['plan']['kinds'])}))")
+_NO_PLAN = tuple(_WORDS["plan"]["not_a_plan"])
 _ORDINAL = regex.compile(r"^\s*(?:[\d０-９]{1,2}[\s　.．、]+|第[\d０-９]+[章節編]?[\s　]+)")
 _AS_OF = regex.compile(either(_WORDS["date"]["as_of"]))
 _IMPRINT = regex.compile(either(_WORDS["date"]["imprint"]))
 _LAYOUT = regex.compile(r"[\s　（）()〔〕\[\]【】:：・]+")
 _BLANKS = regex.compile(r"\s+")
 _SPACED = regex.compile(r"\S(?:\s\S)+")
+_LETTERS = regex.compile(r"[\p{Han}\p{Katakana}\p{Latin}]")
+_SHORTEST = 4  # of them in a title
 STAMP = 60  # characters: what stands by itself at the edge of a first page is shorter
 OPENING = 3  # pages on which a document introduces itself
 
@@ -117,19 +120,23 @@ def _last_page(text: Sequence[Paragraph]) -> list[Snippet]:
 def _title(first: Sequence[Snippet], printed: str) -> Guess | None:
     """The heading that the outline calls the title; without one, the largest text that stands alone."""
     lines = [s for s in first if s.rank[0] and s.stands_alone and not _is_stamp(s.text)]
-    named = next((s for s in first if printed and s.text == printed), None)
-    chosen = named or max(lines, key=lambda s: s.rank, default=None)
+    whole = [s for s in lines if len(_LETTERS.findall(s.text)) >= _SHORTEST]  # not a piece of a broken word
+    named = [s for s in whole or lines if printed and s.text == printed]
+    chosen = max(named or whole or lines, key=lambda s: s.rank, default=None)
     if chosen is None:
         return None
-    text = display(_ORDINAL.sub("", chosen.text)) or display(chosen.text)
-    if _SPACED.fullmatch(text):
-        text = text.replace(" ", "")  # 基 金 現 在 高 調
+    text = _joined(display(_ORDINAL.sub("", chosen.text)) or display(chosen.text))
     return Guess(text[:80], chosen.text, chosen.page)
+
+
+def _joined(text: str) -> str:
+    """Join a text whose letters are spaced out (基 金 現 在 高 調)."""
+    return text.replace(" ", "") if _SPACED.fullmatch(text) else text
 
 
 def _is_stamp(text: str) -> bool:
     """A release label, a date, a unit, or a bare number."""
-    left = _LABEL.sub("", display(text))
+    left = _LABEL.sub("", _joined(display(text)))
     for _, printed in periods_in(left):
         left = left.replace(printed, "")
     left = _LAYOUT.sub("", left)
@@ -138,7 +145,12 @@ def _is_stamp(text: str) -> bool:
 
 def _plan(title: Guess | None) -> Guess | None:
     match = _PLAN.search(title.value) if title else None
-    if not title or not match or len(_ORDINAL.sub("", match.group(1))) < 4:
+    if (
+        not title
+        or not match
+        or match.group(1).endswith(_NO_PLAN)
+        or len(_ORDINAL.sub("", match.group(1))) < 4
+    ):
         return None
     return Guess(match.group(1).strip(), title.words, title.page)
 

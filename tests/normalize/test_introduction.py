@@ -80,3 +80,8 @@ def test_a_shared_name_without_prefecture_has_no_code() -> None:
 
 def test_nothing_is_said_of_nothing() -> None:
     assert introduce_document(_document([])) == {}
+
+
+def test_a_year_or_a_torn_word_is_no_title() -> None:
+    said = _said(("令 和 ８ 年 度", 22), ("算書", 24), ("長井市施政方針", 18))
+    assert said["title"] == "長井市施政方針"
