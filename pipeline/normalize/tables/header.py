@@ -11,6 +11,8 @@ from pipeline.normalize.tables.values import is_missing_mark, is_value, only_per
 
 # A stack of header cells deeper than this is no header but a form.
 _DEEPEST = 6
+# Cells of a column that are as long as this on average are sentences.
+_SENTENCE = 10
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,18 @@ def _column(grid: Grid, rows: range, col: int, captions: frozenset[tuple[int, in
     holds = _holds_facts(label) and not _compares_unknown(stack)
     if holds and label.period is None and _body_is_periods(grid, rows.stop, col):
         return Column(col, replace(label, role="period"), stack, False)
+    if holds and label.period is None and _body_is_prose(grid, rows.stop, col):
+        return Column(col, replace(label, role="text"), stack, False)
     return Column(col, label, stack, holds)
+
+
+def _body_is_prose(grid: Grid, first: int, col: int) -> bool:
+    """Whether the cells under a header are sentences: 目標 may head aims in words, without a value."""
+    cells = [grid.at(row, col) for row in range(first, grid.rows + 1)]
+    texts = [cell.text.strip() for cell in cells if cell is not None and not is_blank(cell)]
+    if not texts or any(is_value(text) or is_missing_mark(text) for text in texts):
+        return False
+    return sum(map(len, texts)) >= _SENTENCE * len(texts)
 
 
 def _body_is_periods(grid: Grid, first: int, col: int) -> bool:

@@ -612,3 +612,18 @@ def test_a_table_that_is_not_understood_says_why() -> None:
 def test_words_in_place_of_a_number_are_missing_values_in_words() -> None:
     found = observe("| 指標 | 目標（R6） |\n| 相談窓口 | 設置 |\n| 件数 | 1件 |")
     assert (found[0]["value"], found[0]["missing_reason"], found[0]["printed"]) == (None, "text", "設置")
+
+
+def test_aims_in_words_beside_an_indicator_are_no_values() -> None:
+    sketch = """
+    | 施策 | 目標 | 指標 | 現状値（R4） | 目標値（R9） |
+    | 子育て | 子どもの声が聞こえるまちをつくります | 出生数 | 300人 | 350人 |
+    | 教育 | 学びつづける人を支えていきます | 講座数 | 12講座 | 15講座 |
+    """
+    found = facts(sketch)
+    assert [(name, year, kind, value) for name, year, kind, _, value, _ in found] == [
+        ("出生数", 2022, "baseline", "300"),
+        ("出生数", 2027, "target", "350"),
+        ("講座数", 2022, "baseline", "12"),
+        ("講座数", 2027, "target", "15"),
+    ]

@@ -60,7 +60,7 @@ def _read_form(grid: Grid, form: Form, place_of: tuple[str, str], collector: Col
             "number": number,
             "item": item,
             "departments": _departments(grid, form).all,
-            "category": "\n".join(part for part in place_of if part),
+            "category": texts.get("category") or "\n".join(part for part in place_of if part),
             "purpose": texts.get("purpose"),
             "approach": texts.get("approach"),
             "effect": texts.get("effect"),
