@@ -18,10 +18,10 @@
   byId("all").textContent = String(document.querySelectorAll(".item form").length);
 
   // pictures: the table, the cell marked, scrolled to it
-  cards.forEach((card, i) => {
+  const draw = (card) => {
+    const i = cards.indexOf(card);
     const picture = pictures[items[i].picture];
     const crop = card.querySelector(".crop");
-    crop.hidden = !picture;
     if (!picture) return;
     const [left, top, right, bottom] = picture.box;
     const box = items[i].box;
@@ -39,6 +39,14 @@
       crop.scrollTop = spot.offsetTop - crop.clientHeight / 2;
       crop.scrollLeft = spot.offsetLeft - crop.clientWidth / 2;
     });
+  };
+  // only those near the window: there may be thousands
+  const near = new IntersectionObserver((seen) => {
+    for (const { target, isIntersecting } of seen) if (isIntersecting) { near.unobserve(target); draw(target); }
+  }, { rootMargin: "800px" });
+  cards.forEach((card, i) => {
+    card.querySelector(".crop").hidden = !pictures[items[i].picture];
+    near.observe(card);
   });
 
   // accepting

@@ -71,10 +71,9 @@ def _draw(workspace: Workspace, found: Trace, target: Path) -> None:
     from pipeline.cli.draw import draw, source_of
 
     o = found.observation
-    arguments = {
-        "path": str(source_of(workspace, o)),
-        "page": o["page"],
-        "box": [o["x0"], o["top"], o["x1"], o["bottom"]],
-        "headers": found.headers,
-    }
-    draw("draw", arguments, target)
+    arguments = {"path": str(source_of(workspace, o)), "page": o["page"]}
+    box = [o["x0"], o["top"], o["x1"], o["bottom"]]
+    if None in box:  # only its page is known
+        draw("show", {**arguments, "marks": []}, target)
+    else:
+        draw("draw", {**arguments, "box": box, "headers": found.headers}, target)
