@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol
 
-from pipeline.errors import CrashedError, MemoryLimitError
+from pipeline.errors import CrashedError, MemoryLimitError, refused
 from pipeline.run.child import Child
 from pipeline.run.task import Json, Task
 
@@ -80,9 +80,13 @@ class LocalPool:
         while (item := self._queue.get()) is not None and not self._closed:
             task, future = item
             if future.set_running_or_notify_cancel():
-                if child is None or not child.alive or served >= TASKS_PER_CHILD:
-                    child, served = self._replace(child), 0
-                child, served = self._do(child, served, task, future)
+                try:
+                    if child is None or not child.alive or served >= TASKS_PER_CHILD:
+                        child, served = self._replace(child), 0
+                    child, served = self._do(child, served, task, future)
+                except OSError as error:  # the system gives no process
+                    child = None
+                    future.set_exception(refused(error))
             with self._guard:
                 self._waiting -= 1
         self._discard(child)

@@ -8,7 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.errors import CrashedError, InternalError, MemoryLimitError, NotAPdfError, TimeLimitError
+from pipeline.errors import (
+    CrashedError,
+    InternalError,
+    MemoryLimitError,
+    NotAPdfError,
+    StorageError,
+    TimeLimitError,
+)
 from pipeline.run.pool import LocalPool
 from pipeline.run.task import Json, Limits, Task
 
@@ -79,3 +86,15 @@ def test_work_that_is_given_up_ends_at_once(tmp_path: Path) -> None:
         time.sleep(0.3)
         raise KeyboardInterrupt
     assert time.monotonic() - began < 10
+
+
+def test_a_system_without_processes_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none_left(*_: object, **__: object) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr("pipeline.run.child.subprocess.Popen", none_left)
+    with LocalPool(2, tmp_path) as pool:
+        futures = [pool.submit(_task("echo")) for _ in range(3)]
+        for future in futures:
+            with pytest.raises(StorageError, match="temporarily unavailable"):
+                future.result(timeout=10)
