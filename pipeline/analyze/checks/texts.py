@@ -37,7 +37,7 @@ _VALUES = """
 SELECT document_id, indicator_id, indicator, fiscal_year, value, unit, coalesce(goal, ''),
        coalesce(section, ''), format('page {}, table {}, row {}, column {}', page, table_no, row_no, col_no)
 FROM observation
-WHERE value IS NOT NULL AND fiscal_year IS NOT NULL AND value_kind IN ('actual', 'baseline')
+WHERE value IS NOT NULL AND fiscal_year IS NOT NULL AND list_contains(?, value_kind)
 ORDER BY document_id, page, table_no, row_no, col_no
 """
 
@@ -92,7 +92,7 @@ def progress_texts(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     for row in connection.execute(_FIGURES).fetchall():
         figure = _Figure(*row)
         figures[figure.document_id, figure.fiscal_year].append(figure)
-    values = [_Value(*row) for row in connection.execute(_VALUES).fetchall()]
+    values = _values(connection, "actual", "baseline")
     before = {(v.document_id, v.goal, v.section, v.indicator, v.fiscal_year): v for v in values}
     for value in values:
         told = figures.get((value.document_id, value.fiscal_year), ())
@@ -100,6 +100,21 @@ def progress_texts(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
             (value.document_id, value.goal, value.section, value.indicator, value.fiscal_year - 1)
         )
         yield from _compare(value, earlier, told)
+    for target in _values(connection, "target"):
+        yield from _quoted(target, figures.get((target.document_id, target.fiscal_year), ()))
+
+
+def _values(connection: duckdb.DuckDBPyConnection, *kinds: str) -> list[_Value]:
+    return [_Value(*row) for row in connection.execute(_VALUES, [list(kinds)]).fetchall()]
+
+
+def _quoted(target: _Value, told: Sequence[_Figure]) -> Iterator[Finding]:
+    """A target that a text quotes under the very name of the indicator."""
+    for figure in told:
+        named = squeezed(target.indicator) in squeezed(figure.sentence)
+        if named and figure.value == target.value >= _TELLING:
+            yield _same(target, figure, "target ")
+            return
 
 
 def _compare(value: _Value, earlier: _Value | None, told: Sequence[_Figure]) -> Iterator[Finding]:
@@ -135,10 +150,10 @@ def _key(heading: str) -> str:
     return squeezed(heading).lstrip("0123456789.")
 
 
-def _same(value: _Value, figure: _Figure) -> Finding:
+def _same(value: _Value, figure: _Figure, kind: str = "") -> Finding:
     units = figure.unit == value.unit
     detail = f"{value.indicator} {value.fiscal_year}: {figure.printed} in {figure.place}, "
-    detail += f"{_shown(value.value)}{value.unit or ''} in {value.place}"
+    detail += f"{kind}{_shown(value.value)}{value.unit or ''} in {value.place}"
     return _finding(value, units, detail if units else f"{detail}: the units differ")
 
 
