@@ -105,7 +105,8 @@ def _is_in_words(fact: Fact, text: str, value: Value) -> bool:
 
 def _is_share(fact: Fact, text: str, value: Value) -> bool:
     """Whether a column of grades (達成状況) prints how much was achieved, in %."""
-    return fact.kind.kind == "grade" and grade_of(fact, text) is None and value.unit == "%"
+    shares = fact.kind.kind == "grade" and "achievement" in fact.kind.flags
+    return shares and grade_of(fact, text) is None and value.unit == "%"
 
 
 def _fits(number: Decimal) -> bool:

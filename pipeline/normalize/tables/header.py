@@ -136,7 +136,27 @@ def _is_fact(text: str, label: Label) -> bool:
 
 def _columns(grid: Grid, first: int, last: int) -> tuple[Column, ...]:
     captions = _captions(grid, first, last)
-    return tuple(_column(grid, range(first, last + 1), col, captions) for col in range(1, grid.cols + 1))
+    columns = [_column(grid, range(first, last + 1), col, captions) for col in range(1, grid.cols + 1)]
+    return tuple(_leading_words(grid, last + 1, columns))
+
+
+def _leading_words(grid: Grid, first: int, columns: list[Column]) -> list[Column]:
+    """Take the leading columns that hold no value for what they are: names under a head like 数値目標."""
+    for number, column in enumerate(columns):
+        if not column.is_value:
+            continue
+        if column.label.period is not None or _has_values(grid, first, column.col):
+            break
+        named = any(c.role == "name" for c in columns[:number] + columns[number + 1 :])
+        role = "text" if named else "name"
+        label = replace(column.label, role=role, kinds=(), flags=frozenset())
+        columns[number] = Column(column.col, label, column.stack, False)
+    return columns
+
+
+def _has_values(grid: Grid, first: int, col: int) -> bool:
+    cells = [grid.at(row, col) for row in range(first, grid.rows + 1)]
+    return any(is_value(c.text) or is_missing_mark(c.text) for c in cells if c is not None)
 
 
 def _captions(grid: Grid, first: int, last: int) -> frozenset[tuple[int, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from pipeline.layers.extracted import Cell
 from pipeline.normalize.period import Period
 from pipeline.normalize.tables.around import Reading
 from pipeline.normalize.tables.brackets import unbracketed
@@ -13,6 +14,8 @@ from pipeline.normalize.tables.kinds import Kind, resolve
 from pipeline.normalize.tables.labels import Label, join_lines
 from pipeline.normalize.tables.rows import Row
 from pipeline.normalize.tables.values import only_period
+
+_RESULTS = {"actual", "outlook", "preliminary", "estimate"}
 
 
 def kind_of(reading: Reading, column: Column, row: Row, period: Period | None) -> Kind:
@@ -40,21 +43,31 @@ def period_of(reading: Reading, row: Row, column: Column) -> tuple[Period | None
     for label in (column.label, row.label):
         if label.period is not None:
             return label.period, label.period_label, ""
-    for dated, cell in row.periods:
-        if _dates(dated.label, column.label):
-            return only_period(cell.text), unbracketed(join_lines(cell.text)), ""
+    if (cell := _dater(row, column)) is not None:
+        return only_period(cell.text), unbracketed(join_lines(cell.text)), ""
     period = _period_around(reading, row, column)
     if period is None and not (column.label.kinds or row.label.kinds):
         return None, "", "neither a period nor a kind of value"
     return period, _own_words(row, column), ""
 
 
-def _dates(dater: Label, column: Label) -> bool:
-    """Whether a column of periods (目標年度) dates another: one of its kind, or any where it names none."""
-    wanted = {"target"} if regex.search(r"目標|達成", dater.words) else set()
-    wanted |= {"baseline"} if regex.search(r"基準|現状", dater.words) else set()
-    wanted |= {"actual"} if "実績" in dater.words else set()
-    return not wanted or bool(wanted & set(column.kinds))
+def _dater(row: Row, column: Column) -> Cell | None:
+    """The cell of a column of periods (目標年度) that dates another column: one of its kind.
+
+    A column of periods that names no kind dates all others, if it is the only one.
+    """
+    wanted = [(_dated_kinds(dated.label), cell) for dated, cell in row.periods]
+    own = [cell for kinds, cell in wanted if kinds & set(column.label.kinds + row.label.kinds)]
+    if own:
+        return own[0]
+    return wanted[0][1] if len(wanted) == 1 and not wanted[0][0] else None
+
+
+def _dated_kinds(dater: Label) -> set[str]:
+    kinds = set(dater.kinds)
+    kinds |= {"target"} if regex.search(r"目標|達成", dater.words) else set()
+    kinds |= {"baseline"} if regex.search(r"基準|現状", dater.words) else set()
+    return kinds | ({"actual"} if "実績" in dater.words else set())
 
 
 def _period_around(reading: Reading, row: Row, column: Column) -> Period | None:
@@ -70,7 +83,7 @@ def _period_around(reading: Reading, row: Row, column: Column) -> Period | None:
 
 def _only_result_period(reading: Reading) -> Period | None:
     """The period of the results of a table, where they have only one: what compares them is of it too."""
-    results = [c.label.period for c in reading.header.value_columns if "actual" in c.label.kinds]
+    results = [c.label.period for c in reading.header.value_columns if _RESULTS & set(c.label.kinds)]
     periods = {(p.start, p.end): p for p in results if p is not None}
     return next(iter(periods.values())) if len(periods) == 1 and None not in results else None
 

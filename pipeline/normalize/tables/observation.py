@@ -44,7 +44,7 @@ def observation_row(
         "is_cumulative": fact.is_cumulative or "累計" in value.flags,
         "is_component": fact.is_component or "内数" in value.flags,
         "is_repeated": fact.is_repeated or "再掲" in value.flags,
-        "flags": sorted(fact.flags | fact.kind.flags & set(_COLUMN_FLAGS) | _flags(value)),
+        "flags": sorted(fact.flags | _column_flags(fact.kind) | _flags(value)),
         "value_kind": fact.kind.kind,
         "status": _status(fact.kind, value),
         **_period_columns(period, label),
@@ -130,6 +130,11 @@ def _missing_reason(value: Value, text: str) -> str:
     if _SUPPRESSED.fullmatch(mark):
         return "suppressed"
     return "pending" if _PENDING.search(mark) else "unknown"
+
+
+def _column_flags(kind: Kind) -> frozenset[str]:
+    """What the header says of the values; that a grade is one of achievement is no flag of its own."""
+    return kind.flags & set(_COLUMN_FLAGS) - ({"achievement"} if kind.kind == "grade" else set())
 
 
 def _flags(value: Value) -> set[str]:

@@ -33,7 +33,17 @@ def told_apart(rows: Sequence[Row], stacked: tuple[tuple[str, ...], ...]) -> Ite
 
 def _meaning(row: Row) -> object:
     label = row.label
-    return (row.name_cells, row.name, label.kinds, label.period_label, label.flags, row.unit, row.group)
+    dates = tuple(cell.text for _, cell in row.periods)
+    return (
+        row.name_cells,
+        row.name,
+        label.kinds,
+        label.period_label,
+        label.flags,
+        row.unit,
+        row.group,
+        dates,
+    )
 
 
 def parts_of(fact: Fact, row: Row, stacked: tuple[tuple[str, ...], ...]) -> list[Fact]:

@@ -78,6 +78,8 @@ def load() -> Words:
         _add(exact, words, Word(kind=kind))
     for flag, words in data["rate"].items():
         _add(exact, words, Word(kind="rate", flag=flag))
+    for flag, words in data["grade"].items():
+        _add(exact, words, Word(kind="grade", flag=flag))
     for flag, words in data["flag"].items():
         _add(exact, words, Word(flag=flag))
     _add(exact, data["noise"]["words"], Word())
