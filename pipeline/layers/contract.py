@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -22,7 +22,7 @@ class Column:
     en: str
     ja: str
 
-    @property
+    @cached_property
     def is_list(self) -> bool:
         """Whether the column holds a list; an absent list is empty, never NULL."""
         return self.type.endswith("[]")

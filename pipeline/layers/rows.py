@@ -27,12 +27,19 @@ def conform(table: Table, rows: Iterable[Mapping[str, object]]) -> list[Row]:
     that is missing or outside its enum, and a key that two rows share.
     """
     known = set(table.column_names)
+    columns = [(column, column.name, column.null and not column.is_list) for column in table.columns]
     fit = []
     for number, row in enumerate(rows, start=1):
         place = f"{table.name}, row {number}"
         if unknown := row.keys() - known:
             raise ContractError(f"{place}: no column {', '.join(sorted(unknown))}")
-        fit.append({column.name: _value(column, row.get(column.name), place) for column in table.columns})
+        get = row.get
+        fit.append(
+            {
+                name: None if empty and get(name) is None else _value(column, get(name), place)
+                for column, name, empty in columns
+            }
+        )
     _check_keys(table, fit)
     return fit
 

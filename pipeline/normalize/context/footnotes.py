@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from math import inf
 
 import regex
 
@@ -99,12 +101,34 @@ class NoteIndex:
     notes: tuple[Note, ...]
     tables: tuple[tuple[int, float], ...]
 
+    @cached_property
+    def _tables_on(self) -> dict[int, list[float]]:
+        """Upper edges of the tables of each page."""
+        found: dict[int, list[float]] = {}
+        for page, top in self.tables:
+            found.setdefault(page, []).append(top)
+        return found
+
+    @cached_property
+    def _notes_on(self) -> dict[int, list[Note]]:
+        """Notes of each page."""
+        found: dict[int, list[Note]] = {}
+        for note in self.notes:
+            found.setdefault(note.page, []).append(note)
+        return found
+
+    @cached_property
+    def _notes_with(self) -> dict[str, list[Note]]:
+        """Notes by mark."""
+        found: dict[str, list[Note]] = {}
+        for note in self.notes:
+            found.setdefault(note.mark, []).append(note)
+        return found
+
     def under(self, page: int, bottom: float) -> list[Note]:
         """Return the notes between a table and the next one."""
-        following = [place for place in self.tables if place > (page, bottom)]
-        end = min(following, default=(page + 1, 0.0))
-        end = min(end, (page + 1, 0.0))
-        return [note for note in self.notes if (page, bottom - 1) <= note.position < end]
+        end = min((top for top in self._tables_on.get(page, ()) if top > bottom), default=inf)
+        return [note for note in self._notes_on.get(page, ()) if bottom - 1 <= note.top < end]
 
     def resolve(
         self, marks: Iterable[str], page: int, bottom: float
@@ -128,5 +152,5 @@ class NoteIndex:
         if here or not _NUMBERED.search(mark):
             # A bare ※ is defined under its own table or nowhere; a numbered mark may be defined once for all.
             return here[:1]
-        elsewhere = [note for note in self.notes if note.mark == mark]
+        elsewhere = self._notes_with.get(mark, ())
         return sorted(elsewhere, key=lambda note: (abs(note.page - page), note.page > page))[:1]

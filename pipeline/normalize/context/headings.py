@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 import regex
 
@@ -49,7 +52,15 @@ class Outline:
 
     def above(self, page: int, top: float) -> list[Heading]:
         """Return the headings above a place, the nearest first, the document's title left out."""
+        if self._positions:
+            return list(self.headings[: bisect_left(self._positions, (page, top))][::-1])
         return [h for h in reversed(self.headings) if h.position < (page, top)]
+
+    @cached_property
+    def _positions(self) -> list[tuple[int, float]]:
+        """The places of the headings where they stand in order, to find one without asking all; else none."""
+        positions = [h.position for h in self.headings]
+        return positions if all(a <= b for a, b in pairwise(positions)) else []
 
 
 def outline(paragraphs: Sequence[Paragraph], body: float, known_title: str | None = None) -> Outline:
