@@ -100,7 +100,8 @@ def _known(stage: Stage, job: Job, means: Means) -> Outcome | None:
     if record.error:
         if record.key != _failure_key(job, means.limits):
             return None
-        return Outcome(job.document_id, fresh=False, error=error_from(record.error))
+        changed = stage.clear(job.document_id)  # what git or a person brought back in the meantime
+        return Outcome(job.document_id, fresh=False, changed=changed, error=error_from(record.error))
     return Outcome(job.document_id, fresh=False, result=record.result) if record.key == job.key else None
 
 

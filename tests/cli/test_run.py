@@ -156,6 +156,18 @@ def test_bad_files_cost_only_themselves(root: Path, run: Run) -> None:
     assert report["warehouse"]["totals"]["documents"] == 2
 
 
+def test_a_document_that_fails_is_in_no_layer(loaded: Path, run: Run) -> None:
+    kept = (loaded / "extracted" / "mikomi.jsonl").read_bytes()
+    fill(loaded, mikomi=b"no")
+    run("run", loaded)
+    for _ in range(2):
+        assert not (loaded / "extracted" / "mikomi.jsonl").exists()
+        assert not (loaded / "normalized" / "mikomi").exists()
+        (loaded / "extracted" / "mikomi.jsonl").write_bytes(kept)
+        _, report, _ = run("run", loaded)
+        assert report["warehouse"]["totals"]["documents"] == 1
+
+
 def test_the_last_good_warehouse_stays_where_nothing_can_be_read(loaded: Path, run: Run) -> None:
     before = (loaded / "warehouse.duckdb").read_bytes()
     fill(loaded, mikomi=b"no", kakutei=b"no")
