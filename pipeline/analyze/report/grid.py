@@ -10,6 +10,8 @@ from pipeline.analyze.markup import Content, Html, el
 from pipeline.analyze.report.numbers import shown, signed
 from pipeline.analyze.words import Words
 
+SHORT = 8  # characters
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -18,11 +20,17 @@ class Cell:
     content: Content
     order: float | str | None = None
     number: bool = False
+    short: bool = False  # stays on one line
 
 
-def text(content: Content, order: str | None = None) -> Cell:
+def text(content: Content) -> Cell:
     """A cell of text; it sorts by itself."""
-    return Cell(content, order if order is not None else (content if isinstance(content, str) else None))
+    return Cell(content, short=isinstance(content, str) and len(content) <= SHORT)
+
+
+def word(content: Html) -> Cell:
+    """A cell with a word of the page."""
+    return Cell(content, short=True)
 
 
 def number(value: Decimal | int | None, observation: str | None = None, sign: bool = False) -> Cell:
@@ -62,4 +70,5 @@ def _head(words: Words, key: str) -> Html:
 
 def _cell(cell: Cell) -> Html:
     order = cell.order if isinstance(cell.order, (int, float)) else None
-    return el("td", cell.content, class_="number" if cell.number else None, data_n=order)
+    form = "number" if cell.number else "short" if cell.short else None
+    return el("td", cell.content, class_=form, data_n=order)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.analyze.markup import Html
 from pipeline.analyze.report.bars import rate
 from pipeline.analyze.report.facts import Record, records
-from pipeline.analyze.report.grid import Cell, grid, number, text, year
+from pipeline.analyze.report.grid import Cell, grid, number, text, word, year
 from pipeline.analyze.words import Words
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def _row(row: Record, words: Words) -> list[Cell]:
         number(row["gap"], sign=True),
         number(percent),
         Cell(rate(percent, row["achieved"]), None if percent is None else float(percent)),
-        text(words.tag(verdict(row))),
+        word(words.tag(verdict(row))),
     ]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.analyze.markup import Html
 from pipeline.analyze.report.bars import change
 from pipeline.analyze.report.facts import Record, records
-from pipeline.analyze.report.grid import Cell, grid, number, text, year
+from pipeline.analyze.report.grid import Cell, grid, number, text, word, year
 from pipeline.analyze.words import Words
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _final(row: Record, words: Words) -> list[Cell]:
         number(row["delta"], sign=True),
         number(_rounded(row["delta_pct"]), sign=True),
         Cell(change(row["delta_pct"]), _size(row["delta_pct"])),
-        text(words.code("change", row["change"])),
+        word(words.code("change", row["change"])),
     ]
 
 
@@ -71,7 +71,7 @@ def _target(row: Record, words: Words) -> list[Cell]:
         text(row["unit"] or ""),
         number(row["delta"], sign=True),
         Cell(change(percent), _size(percent)),
-        text(words.code("change", row["change"])),
+        word(words.code("change", row["change"])),
     ]
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.analyze.markup import Html, el
 from pipeline.analyze.report.facts import Record, records
-from pipeline.analyze.report.grid import Cell, grid, number, text, year
+from pipeline.analyze.report.grid import Cell, grid, number, text, word, year
 from pipeline.analyze.words import Words
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def checks(connection: duckdb.DuckDBPyConnection, words: Words) -> Html:
     rows = [
         [
             text(row["name"]),
-            text(words.code("severity", row["severity"])),
+            word(words.code("severity", row["severity"])),
             text(row["document_id"] or ""),
             text(row["indicator"] or ""),
             year(row["fiscal_year"]),
@@ -81,7 +81,7 @@ def _document(row: Record, words: Words) -> list[Cell]:
     return [
         Cell(title),
         text(_day(row)),
-        text(words.code("maturity", row["maturity"])),
+        word(words.code("maturity", row["maturity"])),
         *(number(row[count]) for count in _COUNTS),
         text(", ".join(row["inferred"] or ())),
     ]
