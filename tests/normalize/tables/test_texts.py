@@ -207,3 +207,16 @@ def test_values_outside_the_fields_are_listed() -> None:
     )
     assert kinds(progress) == ["initiative_progress"]
     assert columns(progress, "quarantine", "printed") == [("1,234",)]
+
+
+def test_a_range_and_a_total_beside_the_years_are_listed() -> None:
+    tables = read(
+        """
+        | 事業名 | 令和4年度 | 令和5年度 | 合計 |
+        | 図書館整備 | < | < | < |
+        | 費用 | 100～200千円 | 300千円 | 450千円 |
+        | 概略 | 設計 | 工事 | |
+        """
+    )
+    assert columns(tables, "budget", "fiscal_year", "cost") == [(2023, 300_000)]
+    assert [printed for (printed,) in columns(tables, "quarantine", "printed")] == ["100～200千円", "450千円"]

@@ -5,25 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import regex
-
 from pipeline.layers.extracted import Cell
 from pipeline.layers.ids import stable_id
 from pipeline.normalize.context.headings import Heading, place
-from pipeline.normalize.joining import joined, paragraphs_of
+from pipeline.normalize.joining import joined
 from pipeline.normalize.tables.around import Surroundings
+from pipeline.normalize.tables.budget.cost import columns_of, trouble
 from pipeline.normalize.tables.budget.layout import Project, is_plan, other_rows, projects, year_columns
-from pipeline.normalize.tables.budget.naming import ProjectName, read_project, remarks
+from pipeline.normalize.tables.budget.naming import ProjectName, read_project
+from pipeline.normalize.tables.budget.summary import Summary, summary_of
 from pipeline.normalize.tables.collector import Collector
-from pipeline.normalize.tables.grid import Grid, is_blank
+from pipeline.normalize.tables.grid import Grid
 from pipeline.normalize.tables.header import Column, Header
 from pipeline.normalize.tables.naming import read_name
+from pipeline.normalize.tables.unread import refuse_values
 from pipeline.normalize.tables.values import is_value
 from pipeline.normalize.text import key
-from pipeline.normalize.value import Value, parse_value
-
-_DASH = regex.compile(r"[\-－‐‑‒–—―−ーｰ─━（）()\s]+")
-_ITEM = regex.compile(r"[\s　]*[・･●○■□◆◇]")
+from pipeline.normalize.value import parse_value
 
 
 @dataclass(frozen=True)
@@ -35,15 +33,6 @@ class _Reading:
     collector: Collector
     section: str
     unit: str
-
-
-@dataclass(frozen=True)
-class _Summary:
-    """What is done in a year, and the years that its cell covers."""
-
-    text: str = ""
-    first: int | None = None
-    last: int | None = None
 
 
 def recognises(grid: Grid, header: Header) -> bool:
@@ -73,7 +62,15 @@ def read_table(grid: Grid, header: Header, around: Surroundings, collector: Coll
             _refuse_row(reading, project.cost_row, "cost without a project")
     for row in other_rows(grid, header):
         _refuse_row(reading, row, "a row of no project")
+    refuse_values(grid, _beside(grid, header), collector, "a column beside the years")
     return open_name
+
+
+def _beside(grid: Grid, header: Header) -> list[Cell]:
+    """Return the cells to the right of the first year that stand under no year (合計, 総事業費)."""
+    years = {column.col for column in year_columns(header)}
+    body = [cell for cell in grid.table.cells if cell.row > header.last and cell.col > min(years)]
+    return [cell for cell in body if cell.col not in years]
 
 
 def _name(project: Project, pending: str) -> ProjectName:
@@ -88,18 +85,10 @@ def _late_summary(reading: _Reading, project: Project) -> None:
     rows = reading.collector.others.get("budget", [])
     for column in year_columns(reading.header):
         year = column.label.period.fiscal_year if column.label.period else None
-        summary = _summary(reading, project, column)
+        summary = summary_of(reading.grid, reading.header, project, column)
         for row in rows:
             if (row["project"], row["fiscal_year"]) == (rows[-1]["project"], year) and not row["summary"]:
-                row.update(_summary_columns(summary))
-
-
-def _summary_columns(summary: _Summary) -> dict[str, object]:
-    return {
-        "summary": summary.text,
-        "summary_first_year": summary.first,
-        "summary_last_year": summary.last,
-    }
+                row.update(summary.columns())
 
 
 def _is_total(name: str) -> bool:
@@ -128,69 +117,17 @@ def _year_cells(reading: _Reading, row: int) -> Iterator[tuple[Column, Cell]]:
 def _read_project(reading: _Reading, project: Project, name: ProjectName) -> None:
     for column, cell in _year_cells(reading, project.cost_row):
         value = parse_value(cell.text, unit_hint=project.unit or column.label.unit or reading.unit or None)
-        trouble = _trouble(cell, value)
-        if trouble:
-            if cell.col == column.col:
-                reading.collector.refuse(cell, reading.grid.page, reading.grid.table.number, *trouble)
-            continue
-        summary = _summary(reading, project, column)
-        row = _row(reading, name, column, cell, summary)
-        reading.collector.add("budget", row | _cost(value, cell) | {"cost_printed": cell.text.strip()})
-
-
-def _trouble(cell: Cell, value: Value) -> tuple[str, str] | None:
-    """Say why a cell is no cost, or None."""
-    if cell.agreement == "disputed":
-        return "disputed", f"the other reader: {cell.other!r}"
-    if value.status in ("multiple", "unparsed"):
-        return "not read to the end", "; ".join(value.warnings)
-    if value.value is not None and cell.col_span > 1:
-        return "merged over years", "one amount over several years"
-    if value.value and value.unit != "円":
-        return "not an amount of money", f"unit {value.unit!r}" if value.unit else "no unit is printed"
-    return None
-
-
-def _cost(value: Value, cell: Cell) -> dict[str, object]:
-    return {"cost": value.value, "missing_reason": None if value.value is not None else _reason(value, cell)}
-
-
-def _reason(value: Value, cell: Cell) -> str:
-    if is_blank(cell):
-        return "blank"
-    if value.status == "footnote_only":
-        return "footnote"
-    if _DASH.fullmatch(cell.text):
-        return "dash"
-    return "not_applicable" if value.status == "not_applicable" else "unknown"
-
-
-def _summary(reading: _Reading, project: Project, column: Column) -> _Summary:
-    if not project.summary_row:
-        return _Summary()
-    cell = reading.grid.at(project.summary_row, column.col)
-    if cell is None or is_blank(cell):
-        return _Summary()
-    covered = [
-        c.label.period.fiscal_year
-        for c in year_columns(reading.header)
-        if cell.col <= c.col < cell.col + cell.col_span and c.label.period
-    ]
-    years = [year for year in covered if year is not None]
-    return _Summary(summary_text(cell), min(years, default=None), max(years, default=None))
-
-
-def summary_text(cell: Cell) -> str:
-    """Return a summary with a new line only where a ・ item begins; what else stands apart keeps a blank."""
-    text = ""
-    for paragraph in paragraphs_of(cell):
-        glue = "" if not text else "\n" if _ITEM.match(paragraph) else " "
-        text += glue + paragraph
-    return text
+        wrong = trouble(cell, value)
+        if wrong is None:
+            summary = summary_of(reading.grid, reading.header, project, column)
+            row = _row(reading, name, column, cell, summary)
+            reading.collector.add("budget", row | columns_of(value, cell))
+        elif cell.col == column.col:
+            reading.collector.refuse(cell, reading.grid.page, reading.grid.table.number, *wrong)
 
 
 def _row(
-    reading: _Reading, name: ProjectName, column: Column, cell: Cell, summary: _Summary
+    reading: _Reading, name: ProjectName, column: Column, cell: Cell, summary: Summary
 ) -> dict[str, object]:
     period = column.label.period
     year = period.fiscal_year if period is not None else None
@@ -210,8 +147,8 @@ def _row(
         "department": name.department,
         "fiscal_year": year,
         "period_label": column.label.period_label,
-        **_summary_columns(summary),
-        "notes": [*name.notes, *remarks_of(summary.text)],
+        **summary.columns(),
+        "notes": [*name.notes, *summary.notes],
         "page": reading.grid.page,
         "table_no": reading.grid.table.number,
         "row_no": cell.row,
@@ -224,8 +161,3 @@ def _row(
         "agreement": cell.agreement,
         "corrected": False,
     }
-
-
-def remarks_of(summary: str) -> tuple[str, ...]:
-    """Return the ※ texts of a summary; a [ ] in running text is no remark of its own."""
-    return tuple(note for note in remarks(summary) if note.startswith("※"))
