@@ -109,25 +109,37 @@ def _minus(part: Gutter, piece: Piece) -> list[Gutter]:
 def _supported(
     found: Sequence[Gutter], lines: Sequence[Sequence[Piece]], head: Sequence[Sequence[Piece]]
 ) -> list[Gutter]:
-    """Drop a gutter after which text mostly goes on from the piece before it, close by.
+    """Drop a gutter after which text mostly goes on from the piece before it, close by, and one that no
+    row has text on both sides of: values of one column, some to the left and some to the right.
 
     A column with a title of its own stays.
     """
     kept: list[Gutter] = []
     titles = [p for line in head for p in line]
+    rows = _rows(lines)
     for k, gap in enumerate(found):
+        start = kept[-1][1] if kept else float("-inf")
         end = found[k + 1][0] if k + 1 < len(found) else float("inf")
-        starts = [
-            (line[i - 1] if i else None, p)
-            for line in lines
-            for i, p in enumerate(line)
-            if gap[1] - 1 <= p.x0 < end
-        ]
-        attached = sum(1 for before, p in starts if before and p.x0 - before.x1 < ATTACHED * p.size)
         titled = any(p.x0 > gap[0] - 1 and p.x1 > gap[1] and p.x0 < end for p in titles)
-        if titled or attached * 2 <= len(starts):
+        both = any(_holds(row, start, gap[0]) and _holds(row, gap[1], end) for row in rows)
+        if titled or (both and not _goes_on(gap[1], end, lines)):
             kept.append(gap)
     return kept
+
+
+def _holds(row: Sequence[Gutter], left: float, right: float) -> bool:
+    return any(a < right and b > left for a, b in row)
+
+
+def _goes_on(left: float, right: float, lines: Sequence[Sequence[Piece]]) -> bool:
+    starts = [
+        (line[i - 1] if i else None, p)
+        for line in lines
+        for i, p in enumerate(line)
+        if left - 1 <= p.x0 < right
+    ]
+    attached = sum(1 for before, p in starts if before and p.x0 - before.x1 < ATTACHED * p.size)
+    return attached * 2 > len(starts)
 
 
 def _titled(found: Sequence[Gutter], head: Sequence[Sequence[Piece]], reach: float) -> list[float]:

@@ -60,17 +60,15 @@ def _open(network: Network) -> bool:
 
 
 def parted(network: Network) -> list[Network]:
-    """Part tables that stand one on the other: each of several rows and columns, with no column in common.
+    """Part tables that stand one on the other: each of several rows and columns, with few lines in common.
 
     A form changes its columns too, but every row or two.
     """
     x0, top, x1, bottom = network.box
-    inner = [v for v in network.vertical if x0 + NEAR < v.at < x1 - NEAR]
     cuts = [
         h.at
         for h in network.horizontal
-        if h.start <= x0 + NEAR and h.end >= x1 - 8 * NEAR and top + NEAR < h.at < bottom - NEAR
-        if not any(v.start < h.at - NEAR and v.end > h.at + NEAR for v in inner)
+        if h.start <= x0 + NEAR and h.end >= x1 - NEAR and top + NEAR < h.at < bottom - NEAR
     ]
     for cut in cuts:
         parts = [_part(network, top, cut), _part(network, cut, bottom)]
@@ -107,4 +105,4 @@ def _is_own(part: Network) -> bool:
 def _in_common(first: Network, second: Network) -> bool:
     others = _columns(second)
     shared = sum(1 for x in _columns(first) if any(abs(x - other) <= NEAR for other in others))
-    return shared * 2 > min(len(_columns(first)), len(others))
+    return shared * 3 > min(len(_columns(first)), len(others))
