@@ -10,21 +10,16 @@ import datetime
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from pipeline.catalog_rules import UNSAFE, fault_of
 from pipeline.errors import CatalogError
 
-MATURITIES = ("draft", "provisional", "final")
-_PUBLISHED = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_SHA256 = re.compile(r"[0-9a-f]{64}")
-_CODE = re.compile(r"\d{6}")
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
-_DRIVE = re.compile(r"[\\:]")
 _HEADER = re.compile(r"\s*\[\[?\s*([\w.\- ]*?)\s*\]\]?\s*(?:#.*)?$")
 _AT_LINE = re.compile(r"\(at line (\d+)")
 
@@ -110,7 +105,7 @@ def survey(path: Path) -> Catalog:
 def entry_for(file: str) -> DocumentEntry:
     """The entry of a PDF that the catalogue doesn't name: its id is the file's stem."""
     name = unicodedata.normalize("NFC", file)
-    stem = _UNSAFE.sub("_", PurePosixPath(name).stem).strip(" .").lstrip("_")
+    stem = UNSAFE.sub("_", PurePosixPath(name).stem).strip(" .").lstrip("_")
     return DocumentEntry(document_id=stem or "document", file=name)
 
 
@@ -174,7 +169,7 @@ def _entry(block: _Block, path: Path, problems: list[CatalogError]) -> DocumentE
     for key, given in block.body.items():
         if key not in KEYS:
             problems.append(_unknown(key, KEYS, path, block.line))
-        elif fault := _fault(key, value := _as_text(given)):
+        elif fault := fault_of(key, value := _as_text(given)):
             problems.append(_fault_at(path, block.line, f"{key} = {given!r}: {fault[0]}", fault[1]))
         else:
             values[key] = unicodedata.normalize("NFC", value) if key in ("id", "file") else value
@@ -200,59 +195,3 @@ def _unknown(key: str, known: tuple[str, ...], path: Path, line: int | None) -> 
 
 def _fault_at(path: Path, line: int | None, what: str, remedy: str) -> CatalogError:
     return CatalogError(what, file=str(path), line=line, remedy=remedy)
-
-
-def _fault(key: str, value: str) -> tuple[str, str] | None:
-    """Return what is wrong with ``value`` and the remedy, or None."""
-    if not value:
-        return "not a text", f'Write {key} = "…", or leave the key out'
-    rule = _RULES.get(key)
-    return None if rule is None or rule.fits(value) else (rule.what, rule.remedy)
-
-
-def _is_id(value: str) -> bool:
-    return not _UNSAFE.search(value) and not value.startswith(("_", ".")) and not value.endswith(".")
-
-
-def _is_below(value: str) -> bool:
-    return not value.startswith("/") and ".." not in PurePosixPath(value).parts and not _DRIVE.search(value)
-
-
-def _is_published(value: str) -> bool:
-    match = _PUBLISHED.fullmatch(value)
-    if not match:
-        return False
-    year, month, day = (int(part) if part else 1 for part in match.groups())
-    try:
-        datetime.date(year, month, day)
-    except ValueError:
-        return False
-    return True
-
-
-def _is_day(value: str) -> bool:
-    return len(value) == len("2021-08-31") and _is_published(value)
-
-
-@dataclass(frozen=True)
-class _Rule:
-    """What the value of a key must be."""
-
-    fits: Callable[[str], object]
-    what: str
-    remedy: str
-
-
-_RULES = {
-    "id": _Rule(_is_id, "can't name a file", "Use letters, digits, - and _"),
-    "file": _Rule(_is_below, "not a path below raw/", "Write the path below raw/, with forward slashes"),
-    "municipality_code": _Rule(
-        _CODE.fullmatch,
-        "not six digits",
-        'Write the code of 総務省 with its check digit, in quotes: "132110"',
-    ),
-    "published_on": _Rule(_is_published, "not a date", 'Write "2021-08-31", "2021-08" or "2021"'),
-    "retrieved_on": _Rule(_is_day, "not a day", 'Write "2021-08-31"'),
-    "maturity": _Rule(MATURITIES.__contains__, "unknown maturity", f"Write one of {', '.join(MATURITIES)}"),
-    "sha256": _Rule(_SHA256.fullmatch, "not a SHA-256", "Write 64 hexadecimal digits, or leave the key out"),
-}

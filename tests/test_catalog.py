@@ -45,6 +45,7 @@ def test_dates_of_three_precisions(tmp_path: Path, value: str) -> None:
         ('published_on = "令和3年"', "not a date"),
         ("municipality_code = 132110", "not a text"),
         ('municipality_code = "13211"', "six digits"),
+        ('municipality_code = "１３２１１０"', "six digits"),
         ('maturity = "fnal"', "draft, provisional, final"),
         ('sha256 = "abc"', "SHA-256"),
         ('id = "../x"', "can't name a file"),

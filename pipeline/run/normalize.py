@@ -14,7 +14,7 @@ from pipeline.run.hints import Hints
 from pipeline.run.stage import Job, Means, Outcome, forget, perform
 from pipeline.workspace import Workspace
 
-CODE = ("normalize", "layers", "catalog.py", "run/tasks")
+CODE = ("normalize", "layers", "catalog.py", "catalog_rules.py", "run/tasks")
 PACKAGES = ("jaconv", "regex", "pyarrow")
 
 
