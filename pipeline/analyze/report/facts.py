@@ -56,6 +56,11 @@ class Statement:
     is_latest: bool
 
     @property
+    def said(self) -> tuple[object, ...]:
+        """What a later release may say otherwise."""
+        return self.value, self.low, self.high, self.grade, self.missing, self.unit
+
+    @property
     def row(self) -> tuple[str, date, date, str, tuple[str, ...]]:
         """What it is a statement of: statements of several documents with the same row are vintages."""
         own = () if self.kind not in ("rate", "difference") else tuple(sorted(self.flags))

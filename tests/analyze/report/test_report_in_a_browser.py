@@ -89,6 +89,11 @@ def test_a_value_opens_its_place_by_keyboard(shown: Browser) -> None:
     shown.wait("!document.getElementById('place').open")
 
 
+def test_only_what_was_restated_is_struck_out(shown: Browser) -> None:
+    struck = shown.js("[...document.querySelectorAll('td.older')].map(n => n.textContent)")
+    assert [text[:3] for text in struck] == ["893", "「－」"]
+
+
 def test_it_speaks_two_languages(shown: Browser) -> None:
     assert shown.js("document.documentElement.lang") == "ja"
     shown.js("document.getElementById('language').click()")

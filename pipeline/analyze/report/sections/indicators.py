@@ -46,9 +46,10 @@ def _table(indicator: Indicator, titles: Mapping[str, str], words: Words) -> Htm
 
 
 def _row(found: Mapping[str, Sequence[Statement]], documents: Sequence[str], words: Words) -> Html:
-    latest = list(found.values())[-1][-1]
+    all_of_it = [statement for statements in found.values() for statement in statements]
+    latest = next((s for s in all_of_it if s.is_latest), all_of_it[-1])
     kind = [words.code("kind", latest.kind), *(f" {flag}" for flag in latest.flags if flag == "achievement")]
-    cells = [_values(found.get(name, ()), words) for name in documents]
+    cells = [_values(found.get(name, ()), latest, words) for name in documents]
     return el("tr", el("th", _period(latest), scope="row"), el("td", kind), cells)
 
 
@@ -58,11 +59,11 @@ def _period(statement: Statement) -> list[Content]:
     return [label, " ", el("small", year)] if year and year not in label else [label]
 
 
-def _values(statements: Sequence[Statement], words: Words) -> Html:
+def _values(statements: Sequence[Statement], latest: Statement, words: Words) -> Html:
     content: list[Content] = []
     for statement in statements:
         content += [link(_value(statement, words), statement.id), *_remarks(statement, words)]
-    older = any(not s.is_latest for s in statements)
+    older = any(s.said != latest.said for s in statements)
     return el("td", content, class_="number older" if older else "number")
 
 
