@@ -13,7 +13,7 @@ from http.client import HTTPException, HTTPResponse
 from pathlib import Path
 from typing import IO
 from urllib.error import HTTPError, URLError
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
 
 from pipeline import __version__
@@ -107,7 +107,7 @@ class _Job:
 
     def _download(self) -> Fetched:
         headers = {"User-Agent": _AGENT, "Accept": "application/pdf", "Accept-Encoding": "identity"}
-        request = Request(self.url, headers={**headers, **self.headers})
+        request = Request(_ascii(self.url), headers={**headers, **self.headers})
         with _opener().open(request, timeout=min(SILENCE, self.limits.seconds)) as response:
             expected = _length(response.headers)
             if expected and expected > self.limits.size * 1024 * 1024:
@@ -152,6 +152,22 @@ class _Redirects(HTTPRedirectHandler):
         if new not in ("http", "https") or (old, new) == ("https", "http"):
             raise SourceError(f"redirects to {newurl}", file=req.full_url, remedy="Fetch it in a browser")
         return super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]
+
+
+def _ascii(url: str) -> str:
+    """Write an address as HTTP takes it: 資料.pdf in percent signs, a Japanese host in Punycode.
+
+    Raises :class:`SourceError` for a password in it, which would stand in the catalogue.
+    """
+    parts = urlsplit(url)
+    if parts.username or parts.password:
+        remedy = "Fetch it in a browser and add the file"
+        raise SourceError("the address has a password in it", file=parts.hostname, remedy=remedy)
+    host = (parts.hostname or "").encode("idna").decode("ascii")
+    host = f"[{host}]" if ":" in host else host
+    place = f"{host}:{parts.port}" if parts.port else host
+    path, query = quote(parts.path, safe="/%:@!$&'()*+,;=~"), quote(parts.query, safe="/%:@!$&'()*+,;=~?")
+    return urlunsplit((parts.scheme, place, path, query, ""))
 
 
 def _opener() -> OpenerDirector:

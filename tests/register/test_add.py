@@ -217,6 +217,15 @@ def test_words_cannot_break_the_catalogue(add: Add, tmp_path: Path) -> None:
     assert len(tomllib.loads(text)["document"]) == 1
 
 
+def test_what_a_killed_registration_left_goes(add: Add, tmp_path: Path) -> None:
+    add(_file(tmp_path, release()))
+    (tmp_path / "ws/.shihyo/incoming-x").mkdir()
+    (tmp_path / "ws/.shihyo/incoming-x/incoming.pdf").write_bytes(b"%PDF-")
+    (tmp_path / "ws/raw/.shiryo3-2.pdf.tmp").write_bytes(b"%PDF-")
+    add(_file(tmp_path, release()))
+    assert _left(tmp_path / "ws") == {"shiryo3.pdf", "catalog.toml", "lock"}
+
+
 def test_nothing_named_is_a_question_of_usage(add: Add) -> None:
     assert add()[0] == ExitCode.USAGE
 

@@ -30,6 +30,20 @@ def test_a_file_comes_whole(shelf: Shelf, tmp_path: Path) -> None:
     assert (tmp_path / "a").read_bytes() == PDF
 
 
+def test_a_japanese_address(shelf: Shelf, tmp_path: Path) -> None:
+    got = fetch(f"{shelf.url}/file/指標 一覧.pdf?年度=令和3#page=2", tmp_path / "a")
+    assert got
+    assert got.name == "指標 一覧.pdf"
+    path = "/file/%E6%8C%87%E6%A8%99%20%E4%B8%80%E8%A6%A7.pdf?%E5%B9%B4%E5%BA%A6=%E4%BB%A4%E5%92%8C3"
+    assert shelf.asked[-1][0] == path
+
+
+def test_a_password_is_not_kept(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="password") as caught:
+        fetch("https://me:himitsu@example.invalid/a.pdf", tmp_path / "a")
+    assert "himitsu" not in str(caught.value)
+
+
 def test_redirects_are_followed(shelf: Shelf, tmp_path: Path) -> None:
     got = fetch(f"{shelf.url}/moved", tmp_path / "a")
     assert got
