@@ -7,8 +7,8 @@ SQL gets the same answers.
 
 from __future__ import annotations
 
-import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
@@ -33,11 +33,27 @@ SELECT indicator, value_kind, fiscal_year, period_label, unit, old_value AS old,
 FROM {{source}}
 ORDER BY {UNCHANGED}, change DESC, indicator, value_kind, fiscal_year, observation_id
 """
-_TARGETS = f"""
+_TARGETS = """
 SELECT indicator, unit, old_period, old_target, new_period, new_target, delta, change, old_document,
        new_document, coalesce(new_observation, old_observation) AS observation_id
-FROM target_diff(?, ?)
-ORDER BY {UNCHANGED}, change DESC, goal, section, indicator, observation_id
+FROM {source}
+ORDER BY old_document, new_document,
+         list_position(['raised', 'lowered', 'removed', 'added', 'same'], change), goal, section, indicator,
+         observation_id
+"""
+_INDICATORS = """
+SELECT change, old_name, new_name, reason, old_indicator_id, new_indicator_id
+FROM indicator_diff(?, ?)
+ORDER BY list_position(['renamed', 'split', 'merged', 'redefined', 'restated', 'dropped', 'new'], change),
+         old_name, new_name
+"""
+_BEFORE = """
+SELECT max_by(document_id, release_order) FROM release
+WHERE (plan_id, municipality_code) IS NOT DISTINCT FROM (
+          SELECT (plan_id, municipality_code) FROM release WHERE document_id = $new
+      )
+  AND plan_id IS NOT NULL
+  AND release_order < (SELECT release_order FROM release WHERE document_id = $new)
 """
 _STATISTICS = """
 SELECT name AS indicator, unit, statistics.* EXCLUDE (municipality_code, indicator_id)
@@ -48,7 +64,7 @@ ORDER BY share_unchanged, mean_absolute_revision_pct DESC, indicator
 
 @dataclass(frozen=True)
 class Difference:
-    """Rows for people; ``change`` is among the columns, and ``reflagged`` where two releases are compared."""
+    """Rows for people. Where things are compared, ``change`` is among the columns; ``reflagged`` may be."""
 
     columns: tuple[str, ...]
     rows: list[tuple[Any, ...]]
@@ -56,26 +72,31 @@ class Difference:
     @property
     def differs(self) -> bool:
         """Whether any row says something else than the one that it is compared with."""
-        at = self.columns.index("change")
-        flags = self.columns.index("reflagged") if "reflagged" in self.columns else None
-        return any(row[at] not in SAME or (flags is not None and row[flags]) for row in self.rows)
+        return any(map(self._is_change, self.rows))
+
+    def only_changed(self) -> Difference:
+        """Return the rows that say something else than what they are compared with."""
+        return replace(self, rows=[row for row in self.rows if self._is_change(row)])
+
+    def _is_change(self, row: tuple[Any, ...]) -> bool:
+        named = dict(zip(self.columns, row, strict=True))
+        return named.get("change", "same") not in SAME or bool(named.get("reflagged"))
 
 
 def compare(
     connection: duckdb.DuckDBPyConnection, old: str | None = None, new: str | None = None
 ) -> Difference:
-    """Compare two documents or two days; one document with what was known before it; else 見込 with 確定.
+    """Compare two documents or two days; else 見込 with 確定.
 
+    One document alone is compared with what was known before it, one day with what is known now.
     Raises :class:`UsageError` for a document that the warehouse doesn't have.
     """
     if old is None:
         return provisional(connection)
-    if new is None:
-        return news(connection, old)
-    days = [_day(text) for text in (old, new)]
+    days = [_day(text) for text in ((old,) if new is None else (old, new))]
     if all(days):
-        return _ask(connection, _COMPARED.format(source="known_diff(?, ?)"), days)
-    return releases(connection, old, new)
+        return _ask(connection, _COMPARED.format(source="known_diff(?, ?)"), [*days, date.max][:2])
+    return news(connection, old) if new is None else releases(connection, old, new)
 
 
 def provisional(connection: duckdb.DuckDBPyConnection) -> Difference:
@@ -95,16 +116,44 @@ def news(connection: duckdb.DuckDBPyConnection, document_id: str) -> Difference:
     return _ask(connection, _COMPARED.format(source="release_news(?)"), [document_id])
 
 
-def targets(connection: duckdb.DuckDBPyConnection, old: str, new: str) -> Difference:
-    """Return the targets of document ``old`` beside those of ``new``, of whatever plans they are."""
+def targets(
+    connection: duckdb.DuckDBPyConnection, old: str | None = None, new: str | None = None
+) -> Difference:
+    """Return the targets of document ``old`` beside those of ``new``, of whatever plans they are.
+
+    Without documents: the first release of each plan beside its last, and each plan beside the next.
+    With one: the comparisons of those that it is the newer side of.
+    """
+    if old is None:
+        return _ask(connection, _TARGETS.format(source="target_revision"), [])
+    if new is None:
+        _require(connection, old)
+        source = "(FROM target_revision WHERE new_document = ?)"
+        return _ask(connection, _TARGETS.format(source=source), [old])
     _require(connection, old, new)
-    return _ask(connection, _TARGETS, [old, new])
+    return _ask(connection, _TARGETS.format(source="target_diff(?, ?)"), [old, new])
 
 
-def statistics(connection: duckdb.DuckDBPyConnection) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
-    """Return columns and rows: how the actuals of each indicator are revised from release to release."""
-    answer = connection.execute(_STATISTICS)
-    return tuple(column[0] for column in answer.description or ()), answer.fetchall()
+def indicators(connection: duckdb.DuckDBPyConnection, old: str, new: str | None = None) -> Difference:
+    """Return what became of the indicators of document ``old`` in ``new``: renamed, split, dropped, new …
+
+    One document alone is compared with the release before it of the same plan; where there is none,
+    nothing is to be told.
+    """
+    _require(connection, *filter(None, (old, new)))
+    sides = (before(connection, old), old) if new is None else (old, new)
+    return _ask(connection, _INDICATORS, list(sides))
+
+
+def before(connection: duckdb.DuckDBPyConnection, document_id: str) -> str | None:
+    """Return the release before a document of the same plan, if there is one."""
+    row = connection.execute(_BEFORE, {"new": document_id}).fetchone()
+    return row[0] if row else None
+
+
+def statistics(connection: duckdb.DuckDBPyConnection) -> Difference:
+    """Return how the actuals of each indicator are revised from release to release; nothing is compared."""
+    return _ask(connection, _STATISTICS, [])
 
 
 def _ask(connection: duckdb.DuckDBPyConnection, query: str, values: list[Any]) -> Difference:
@@ -113,9 +162,9 @@ def _ask(connection: duckdb.DuckDBPyConnection, query: str, values: list[Any]) -
     return Difference(columns, answer.fetchall())
 
 
-def _day(text: str) -> datetime.date | None:
+def _day(text: str) -> date | None:
     try:
-        return datetime.date.fromisoformat(text)
+        return date.fromisoformat(text)
     except ValueError:
         return None
 

@@ -33,7 +33,10 @@ def test_help_loads_nothing_heavy(repository: Path) -> None:
         (["rum"], "Did you mean run?"),
         (["run", "--jobs", "0"], "less than 1"),
         (["sql"], "QUERY"),
-        (["diff", "one"], "two releases or none"),
+        (["diff", "a", "b", "c"], "two releases at most"),
+        (["diff", "--indicators"], "asks for a document"),
+        (["diff", "--statistics", "--exit-code"], "compares no two"),
+        (["diff", "--targets", "--statistics"], "not allowed with"),
         (["run", "--reader", "three"], "invalid choice"),
     ],
 )
