@@ -23,7 +23,7 @@ def refuse_leftovers(document: Document, collector: Collector) -> None:
     """List the cells that hold a value and are neither a fact, nor a number of a row, nor part of a text."""
     tables = collector.others.get("source_table", [])
     kinds = {(row["page"], row["table_no"]): (row["kind"], row["reason"]) for row in tables}
-    known = set(_places(collector))
+    known = {*_places(collector), *collector.names}
     for page in document.pages:
         for table in page.tables:
             kind, reason = kinds.get((page.number, table.number), ("unknown", None))

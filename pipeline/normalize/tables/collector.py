@@ -31,6 +31,7 @@ class Collector:
     observations: list[dict[str, object]] = field(default_factory=list)
     quarantine: list[dict[str, object]] = field(default_factory=list)
     others: dict[str, list[dict[str, object]]] = field(default_factory=dict)
+    names: set[tuple[int, int, int, int]] = field(default_factory=set)  # page, table, row, column
     _equals: Counter[tuple[str, ...]] = field(default_factory=Counter)
 
     def refuse(self, cell: Cell, page: int, table_no: int, reason: str, detail: str = "") -> None:

@@ -48,6 +48,8 @@ def _read_block(reading: Reading, first: int, last: int, across: list[Heading], 
         if row.across:
             across.append(_heading(reading.grid, row))
         else:
+            place_of = (reading.grid.page, reading.grid.table.number)
+            collector.names.update((*place_of, cell.row, cell.col) for cell in row.name_cells)
             _read_row(reading, row, tuple(reversed(across)), collector)
             _list_unread(reading, row, collector)
 

@@ -42,7 +42,7 @@ def read_name(printed: str) -> Name:
     bare, marks = lift_marks(printed)
     facts = {_FACT_WORDS[word] for word in _BRACKETED.findall(bare)}
     text = _BRACKETED.sub("　", bare)
-    text = unspaced(join_lines(text)).strip("　 ")
+    text = unspaced(join_lines(text)).strip("　 ").lstrip("・･○●◯■□◆◇▪•　 ")
     return Name(
         text=text or join_lines(printed),
         marks=marks,

@@ -23,7 +23,7 @@ _DIGITS = r"(\d{1,3}|[０-９]{1,3})"
 _ORDINAL = regex.compile(
     rf"\s*(?:[（(]\s*{_DIGITS}\s*[）)]|{_DIGITS}\s*[.．、)）]\s*|{_DIGITS}(?=[\s　])|([①-⑳]))[\s　]*"
 )
-_NUMBER = regex.compile(r"[\d０-９\-－.．()（）]+|[①-⑳]")
+_NUMBER = regex.compile(r"[\d０-９\-－.．,，()（）△▲]+[%％円]?|[①-⑳]")
 # Columns whose cells name the row; the others only describe it.
 _NAMING = ("name", "", "total")
 _DESCRIBING = ("unit", "department", "note", "text", "ordinal", "period", "cost")
@@ -78,8 +78,8 @@ def _row(grid: Grid, header: Header, row: int, previous: Row | None) -> Row | No
     if all(is_blank(grid.at(row, column.col)) for column in header.columns):
         return None
     naming = _naming_cells(grid, header, row)
-    names, label = _read_names(naming)
-    if not names and previous is not None and _inherits(naming, row):
+    names, label = _read_names(naming, kinds_above=all(c.label.kinds for c in header.value_columns))
+    if not names and previous is not None and _inherits(naming, row) and label.role != "unit":
         names = [(cell, read_stub(cell.text)) for cell in previous.name_cells]
     found = Row(row, "", "", label, tuple(cell for cell, _ in names))
     found = _with_name(found, [name for _, name in names])
@@ -123,18 +123,23 @@ def _naming_cells(grid: Grid, header: Header, row: int) -> list[Cell]:
     return cells
 
 
-def _read_names(cells: list[Cell]) -> tuple[list[tuple[Cell, Label]], Label]:
-    """Split the naming cells into names and what only qualifies them (kind, period, unit)."""
+def _read_names(cells: list[Cell], *, kinds_above: bool) -> tuple[list[tuple[Cell, Label]], Label]:
+    """Split the naming cells into names and what only qualifies them (kind, period, unit).
+
+    Where every column says its kind, a word of a kind in a row (達成率, 計画) is the name of an indicator.
+    """
     names: list[tuple[Cell, Label]] = []
     says = Label("")
     for cell in cells:
         if is_blank(cell):
             continue
         label = read_stub(cell.text)
-        if _qualifies(label, alone=len([c for c in cells if not is_blank(c)]) == 1):
+        if kinds_above and label.kinds and not label.period:
+            names.append((cell, label))
+        elif _qualifies(label, alone=len([c for c in cells if not is_blank(c)]) == 1):
             says = merge(says, replace(label, name=""))
-        elif _NUMBER.fullmatch(cell.text.strip()) or is_value(cell.text):
-            continue  # a number names nothing: it numbers the row, or it is a value of another column
+        elif _NUMBER.fullmatch(cell.text.strip()):
+            continue  # a number names nothing (65歳以上 does): it numbers the row, or it is a value
         else:
             names.append((cell, label))
             says = merge(says, replace(label, name="", period=None, period_label="", kinds=(), role=""))
