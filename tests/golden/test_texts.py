@@ -69,7 +69,17 @@ def _found_budget(row: Mapping[str, Any], unknown: set[tuple[str, str]]) -> Fact
 
 
 def test_initiatives(shared: Path, warehouse: duckdb.DuckDBPyConnection) -> None:
-    columns = ["goal", "section", "number", "name", "description", "progress", "fiscal_year", "period_label", "text"]
+    columns = [
+        "goal",
+        "section",
+        "number",
+        "name",
+        "description",
+        "progress",
+        "fiscal_year",
+        "period_label",
+        "text",
+    ]
     expected = [
         (*(lines(row[c]) for c in columns), _departments(row["departments"].split(";")))
         for row in read_csv(shared / "gold" / "initiatives.csv")
