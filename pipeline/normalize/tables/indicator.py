@@ -19,6 +19,7 @@ from pipeline.normalize.tables.naming import read_name
 from pipeline.normalize.tables.rows import Row, is_as_of_row, read_rows, unit_row, without_ordinals
 from pipeline.normalize.tables.spans import ambiguous_span, begins_here
 from pipeline.normalize.tables.stacked import parts_of, told_apart
+from pipeline.normalize.tables.unit_cell import conflict
 from pipeline.normalize.tables.values import is_missing_mark, is_value
 from pipeline.normalize.text import key
 
@@ -175,4 +176,6 @@ def _warnings(row: Row, cell: Cell, column: Column, period: Period | None) -> tu
         found.append("label_disputed")
     if cell.col_span > 1 and cell.col != column.col:
         found.append("merged_columns")
+    if conflict(row.label.unit, row.unit):
+        found.append(f"unit_conflict: {row.label.unit} in the name, {row.unit} in the column")
     return (*found, *(period.warnings if period is not None else ()))

@@ -30,3 +30,13 @@ def read_unit(text: str) -> UnitCell:
         return UnitCell(bare)
     said = frozenset(flag for word, flag in _FLAGS.items() if word in match["remark"])
     return UnitCell(match["unit"].strip(), said)
+
+
+def conflict(one: str, other: str) -> bool:
+    """Whether two printed units, where there are two, are not the same unit."""
+    if not one or not other:
+        return False
+    first, second = (find_unit(vocabulary.fold(unit).strip()) for unit in (one, other))
+    if first is None or second is None:
+        return one != other
+    return (first.canonical, first.factor) != (second.canonical, second.factor)

@@ -887,3 +887,14 @@ def test_aims_in_words_beside_an_indicator_are_no_values() -> None:
         ("講座数", 2022, "baseline", "12"),
         ("講座数", 2027, "target", "15"),
     ]
+
+
+def test_a_unit_in_the_name_that_the_unit_column_contradicts_is_flagged() -> None:
+    sketch = """
+    | 指標 | 単位 | H29実績 |
+    | 会員数（人） | 件 | 12 |
+    | 施設数（か所） | 箇所 | 3 |
+    """
+    found = observe(sketch)
+    assert any("unit_conflict" in warning for warning in found[0]["warnings"])
+    assert not any("unit_conflict" in warning for warning in found[1]["warnings"])
