@@ -72,7 +72,7 @@ def parted(network: Network) -> list[Network]:
     ]
     for cut in cuts:
         parts = [_part(network, top, cut), _part(network, cut, bottom)]
-        if all(_is_own(part) for part in parts) and not _in_common(*parts):
+        if all(_is_own(part) for part in parts) and _changes(network, cut):
             return [p for part in parts for p in parted(part)]
     return [network]
 
@@ -89,20 +89,25 @@ def _part(network: Network, top: float, bottom: float) -> Network:
 
 
 def _columns(part: Network) -> list[float]:
-    """Return where inner lines run for most of a part's height."""
+    """Return where inner lines run for most of a part's height, rows across it left out."""
     x0, top, x1, bottom = part.box
-    return [
-        v.at
-        for v in part.vertical
-        if x0 + NEAR < v.at < x1 - NEAR and v.end - v.start >= TALL * (bottom - top)
-    ]
+    length: dict[float, float] = {}
+    for v in part.vertical:
+        if x0 + NEAR < v.at < x1 - NEAR:
+            length[v.at] = length.get(v.at, 0.0) + v.end - v.start
+    return [x for x, reach in length.items() if reach >= TALL * (bottom - top)]
 
 
 def _is_own(part: Network) -> bool:
     return len(part.horizontal) > OWN_ROWS and len(_columns(part)) >= OWN_COLUMNS
 
 
-def _in_common(first: Network, second: Network) -> bool:
-    others = _columns(second)
-    shared = sum(1 for x in _columns(first) if any(abs(x - other) <= NEAR for other in others))
-    return shared * 3 > min(len(_columns(first)), len(others))
+def _changes(network: Network, cut: float) -> bool:
+    """Whether the lines that come down to a rule from above are others than those that go on below."""
+    above = {v.at for v in network.vertical if v.start < cut - NEAR and v.end >= cut - NEAR}
+    below = {v.at for v in network.vertical if v.end > cut + NEAR and v.start <= cut + NEAR}
+    x0, _, x1, _ = network.box
+    above, below = ({x for x in side if x0 + NEAR < x < x1 - NEAR} for side in (above, below))
+    shared = sum(1 for x in above if any(abs(x - other) <= NEAR for other in below))
+    least = min(len(above), len(below))
+    return least >= OWN_COLUMNS and shared * 3 <= least
