@@ -21,6 +21,7 @@ _BLOCK_HEAD = regex.compile(
     r"\s*[】〕\]］）)＞>≫》]"
 )
 _STAMP = regex.compile(r"^(.{1,12}?)[\s　](※[^（(].{4,})$")
+_UNIT_LINE = regex.compile(r"[（(\[［【]?\s*単位\s*[:：].{1,20}")  # the corner of the table that follows
 _BULLET = regex.compile(r"\s*([・])")
 _LARGE = regex.compile(r"[※＊*](\d{2,})")
 _NUMBERED = regex.compile(r"[\d①-⑳]")
@@ -51,6 +52,9 @@ def find_notes(paragraphs: Sequence[Paragraph], body: float) -> list[Note]:
             open_from, headed = None, False
         if _BLOCK_HEAD.fullmatch(paragraph.text.strip()):
             open_from, headed = paragraph, True
+            continue
+        if _UNIT_LINE.fullmatch(paragraph.text.strip()):
+            open_from, headed = None, False
             continue
         mark = leading_mark(paragraph.text) or _stamp_mark(paragraph)
         bullet = _BULLET.match(paragraph.text) if open_from is not None else None
