@@ -36,9 +36,9 @@ class Scale:
 
 
 def chart(indicator: Indicator) -> Html | None:
-    """Draw an indicator; None where it has no number with a year."""
+    """Draw an indicator; None where there are less than two numbers with a year to compare."""
     points = drawable(indicator.statements)
-    if not points:
+    if len({(s.fiscal_year, s.kind, s.value) for s in points}) < 2:
         return None
     scale = _scale(points)
     parts = [*_axes(scale), *_line(points, scale), *_marks(points, scale)]

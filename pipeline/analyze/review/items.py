@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from pipeline.analyze.report.facts import Record, records
@@ -54,9 +57,9 @@ _SCANNED = _OBSERVED.format(
 )
 _WARNED = _OBSERVED.format(
     reason="'warning'",
-    detail="array_to_string(c.warnings, ', ')",
+    detail="array_to_string([w FOR w IN c.warnings IF NOT list_contains($quiet, w)], ', ')",
     join="",
-    where="len([w FOR w IN c.warnings IF w <> 'assumed_fiscal_year']) > 0",
+    where="len([w FOR w IN c.warnings IF NOT list_contains($quiet, w)]) > 0",
     reviewed=_REVIEWED,
 )
 
@@ -96,11 +99,19 @@ def items(connection: duckdb.DuckDBPyConnection) -> list[Item]:
     """Return the cells to review, each once, the ones that are not loaded first."""
     found: dict[Key, Item] = {}
     for query in (_DISPUTED, _QUARANTINE, _IMPLAUSIBLE, _WARNED, _SCANNED):
-        for record in records(connection, query):
+        values = {"quiet": quiet()} if "$quiet" in query else None
+        for record in records(connection, query, values):
             item = _item(record)
             known = found.get(item.key)
             found[item.key] = _joined(known, item) if known else item
     return list(found.values())
+
+
+@cache
+def quiet() -> list[str]:
+    """Warnings that nobody need look at."""
+    text = files("pipeline.analyze.review").joinpath("review.toml").read_text(encoding="utf-8")
+    return [str(word) for word in tomllib.loads(text)["quiet"]]
 
 
 def _item(record: Record) -> Item:
