@@ -9,12 +9,13 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import Message
-from http.client import HTTPException, HTTPResponse
+from http.client import HTTPException, HTTPResponse, IncompleteRead
+from ipaddress import ip_address
 from pathlib import Path
 from typing import IO
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
-from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
+from urllib.request import HTTPRedirectHandler, OpenerDirector, ProxyHandler, Request, build_opener
 
 from pipeline import __version__
 from pipeline.errors import ShihyoError, SourceError, TimeLimitError
@@ -108,7 +109,7 @@ class _Job:
     def _download(self) -> Fetched:
         headers = {"User-Agent": _AGENT, "Accept": "application/pdf", "Accept-Encoding": "identity"}
         request = Request(_ascii(self.url), headers={**headers, **self.headers})
-        with _opener().open(request, timeout=min(SILENCE, self.limits.seconds)) as response:
+        with _opener(self.url).open(request, timeout=min(SILENCE, self.limits.seconds)) as response:
             expected = _length(response.headers)
             if expected and expected > self.limits.size * 1024 * 1024:
                 raise self._too_large()
@@ -170,8 +171,17 @@ def _ascii(url: str) -> str:
     return urlunsplit((parts.scheme, place, path, query, ""))
 
 
-def _opener() -> OpenerDirector:
-    return build_opener(_Redirects())
+def _opener(url: str) -> OpenerDirector:
+    """The system's proxies are used, but not for this machine itself."""
+    own = [ProxyHandler({})] if _is_this_machine(urlsplit(url).hostname or "") else []
+    return build_opener(_Redirects(), *own)
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _length(headers: Message) -> int | None:
@@ -195,7 +205,11 @@ def _answered(url: str, error: HTTPError) -> SourceError:
     return SourceError(what, file=url, remedy="Open the address in a browser and see whether it has moved")
 
 
-def _silent(url: str, error: Exception) -> SourceError:
+def _silent(url: str, error: Exception) -> ShihyoError:
     reason = error.reason if isinstance(error, URLError) else error
+    if isinstance(reason, TimeoutError):
+        return TimeLimitError("the server went silent", file=url, remedy="Try again later")
+    if isinstance(reason, IncompleteRead):
+        return SourceError("the answer was cut short", file=url, remedy="Try again later")
     what = f"no answer, or none that can be understood ({reason})"
     return SourceError(what, file=url, remedy="See whether the address is right and the network there")

@@ -31,7 +31,7 @@ def ask(workspace: Workspace, limits: FetchLimits, wanted: Iterable[str] = ()) -
     Where several versions of a release came from one address, the latest is what the source is held to.
     """
     chosen = set(wanted)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         target = Path(folder) / "answer.pdf"
         return [
             _ask(workspace, entry, target, limits)

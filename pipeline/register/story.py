@@ -87,7 +87,11 @@ def _incoming(workspace: Workspace) -> Iterator[Path]:
     for left in workspace.raw.glob(".*.pdf.tmp"):
         left.unlink(missing_ok=True)
     try:
-        with tempfile.TemporaryDirectory(prefix="incoming-", dir=workspace.state) as folder:
+        with tempfile.TemporaryDirectory(
+            prefix="incoming-",
+            dir=workspace.state,
+            ignore_cleanup_errors=True,  # a late download may hold it
+        ) as folder:
             yield Path(folder)
     except OSError as error:
         raise refused(error, str(workspace.state)) from error

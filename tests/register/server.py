@@ -79,6 +79,14 @@ class _Handler(BaseHTTPRequestHandler):
     def _short(self) -> None:
         self._send(self.shelf.data[: len(self.shelf.data) // 2], Content_Length=str(len(self.shelf.data)))
 
+    def _chunked(self) -> None:
+        self.protocol_version = "HTTP/1.1"
+        self.send_response(200)
+        self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+        self.wfile.write(b"800\r\n" + self.shelf.data[:2048] + b"\r\n800\r\n" + self.shelf.data[2048:3000])
+        self.close_connection = True
+
     def _torn(self) -> None:
         self._send(self.shelf.data[: len(self.shelf.data) // 3])
 

@@ -38,6 +38,13 @@ def test_a_japanese_address(shelf: Shelf, tmp_path: Path) -> None:
     assert shelf.asked[-1][0] == path
 
 
+def test_no_proxy_stands_before_this_machine(
+    shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    assert fetch(f"{shelf.url}/file", tmp_path / "a")
+
+
 def test_a_password_is_not_kept(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="password") as caught:
         fetch("https://me:himitsu@example.invalid/a.pdf", tmp_path / "a")
@@ -64,6 +71,7 @@ def test_what_has_not_changed_is_not_sent_again(shelf: Shelf, tmp_path: Path) ->
         ("drip", TimeLimitError, "longer than 1 s"),
         ("header_drip", TimeLimitError, "longer than 1 s"),
         ("short", SourceError, "cut short"),
+        ("chunked", SourceError, "cut short"),
         ("announced", SourceError, "larger than 1 MiB"),
         ("endless", SourceError, "larger than 1 MiB"),
         ("page", NotAPdfError, "a web page"),
