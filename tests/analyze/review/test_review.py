@@ -9,11 +9,13 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.analyze.review.entry import Entry, append, entry_of, toml
+from pipeline.analyze.review.items import Item, items
 from pipeline.analyze.review.run import Review
 from pipeline.analyze.review.server import Server
 from pipeline.cli import main
@@ -185,3 +187,46 @@ def test_a_written_page_gathers_what_is_accepted(
     assert (entry["expected"], entry["by"]) == ("4O5人", '佐藤 "\x7f')
     assert chromium.complaints() == []
     assert chromium.requests() == [target.as_uri()]
+
+
+def _ask_for(root: Path, *statements: str) -> list[Item]:
+    with duckdb.connect(str(root / "warehouse.duckdb")) as connection:
+        for statement in statements:
+            connection.execute(statement)
+    with connect(Workspace(root)) as connection:
+        return items(connection)
+
+
+def test_readings_that_differ_are_both_offered(doubtful: Workspace) -> None:
+    disputed = "UPDATE source_cell SET agreement = 'disputed', other = '713入' WHERE printed = '713人'"
+    found = next(item for item in _ask_for(doubtful.root, disputed) if item.printed == "713人")
+    assert found.readings == ("713人", "713入")
+    assert ("disputed", "") in found.reasons
+
+
+def test_a_corrected_cell_is_asked_for_no_more(doubtful: Workspace) -> None:
+    corrected = """INSERT INTO correction BY NAME
+        SELECT 1 AS line, document_id, page, table_no, row_no, col_no, printed AS expected FROM quarantine"""
+    assert [item.printed for item in _ask_for(doubtful.root, corrected)] == []
+
+
+def test_one_cell_with_two_reasons_is_one_item(doubtful: Workspace) -> None:
+    disputed = "UPDATE source_cell SET agreement = 'disputed', other = '405人' WHERE printed = '4O5人'"
+    found = _ask_for(doubtful.root, disputed)
+    assert len(found) == 1
+    assert len(found[0].reasons) == 2
+    assert found[0].readings == ("4O5人", "405人")
+
+
+def test_what_is_implausible_or_scanned_is_asked_for(doubtful: Workspace) -> None:
+    check = """INSERT INTO check_result BY NAME
+        SELECT 'magnitude' AS name, 'warning' AS severity, document_id, indicator_id, fiscal_year,
+               '417 beside 4' AS detail FROM observation WHERE printed = '417件'"""
+    scan = "UPDATE observation SET reader = 'ocr', agreement = 'single' WHERE printed = '713人'"
+    warned = "UPDATE observation SET warnings = ['past_era_end', 'conflict'] WHERE printed = '893人'"
+    quiet = "UPDATE observation SET warnings = ['past_era_end'] WHERE printed = '80.9％'"
+    found = {item.printed: item.reasons for item in _ask_for(doubtful.root, check, scan, warned, quiet)}
+    assert found["417件"] == (("magnitude", "417 beside 4"),)
+    assert found["713人"] == (("scanned", ""),)
+    assert found["893人"] == (("warning", "conflict"),)
+    assert "80.9％" not in found
