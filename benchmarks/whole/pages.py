@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from random import Random
 
@@ -41,6 +42,16 @@ def write_set(folder: Path, documents: int, pages: int) -> list[Path]:
     return paths
 
 
+def main() -> None:
+    """Write a set (FOLDER DOCUMENTS PAGES) in a process of its own: the one that measures stays small."""
+    folder, documents, pages = sys.argv[1:]
+    write_set(Path(folder), int(documents), int(pages))
+
+
 def _sentence(random: Random) -> str:
     label, other = random.sample(list(words.LABELS), 2)
     return _PROSE.format(label, other, random.randint(1, 7), random.randint(10, 99999))
+
+
+if __name__ == "__main__":
+    main()

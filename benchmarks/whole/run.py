@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -10,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.whole.measure import REPOSITORY, Measured, best, measured, script, shihyo
-from benchmarks.whole.pages import write_document, write_set
 
 PEERS = ("plain_pdfplumber", "plain_camelot")
 CAMELOT_UP_TO = 200
@@ -48,7 +48,7 @@ def _raw(folder: Path, times: int, camelot: bool) -> Costs:
 
 def _generated(folder: Path, pages: int, times: int, camelot: bool) -> Costs:
     workspace = folder / f"pages-{pages}"
-    write_set(workspace / "raw", max(1, pages // 20), 20)
+    _write(workspace / "raw", max(1, pages // 20), 20)
     return _costs(f"{pages} generated pages", workspace, times, camelot)
 
 
@@ -81,22 +81,27 @@ def _cold(workspace: Path) -> Measured:
 
 def _one_more(workspace: Path) -> Measured:
     measured(shihyo("run", "--root", str(workspace)))  # back to two readers
-    write_document(workspace / "raw" / "new.pdf", 10, seed=-1)
+    _write(workspace / "new", 1, 10)
+    (workspace / "new" / "plan-0000.pdf").rename(workspace / "raw" / "new.pdf")
     try:
         return measured(shihyo("run", "--root", str(workspace)))
     finally:
         (workspace / "raw" / "new.pdf").unlink()
 
 
-def _pages(files: Sequence[Path]) -> int:
-    import pypdfium2
+def _write(folder: Path, documents: int, pages: int) -> None:
+    """Generate documents in another process: a child's memory begins with that of its parent."""
+    command = [sys.executable, "-m", "benchmarks.whole.pages", str(folder), str(documents), str(pages)]
+    subprocess.run(command, check=True, cwd=REPOSITORY)
 
-    total = 0
-    for path in files:
-        document = pypdfium2.PdfDocument(path)
-        total += len(document)
-        document.close()
-    return total
+
+def _pages(files: Sequence[Path]) -> int:
+    """Count pages, in another process for the same reason."""
+    code = "import sys, pypdfium2 as p; print(sum(len(p.PdfDocument(f)) for f in sys.argv[1:]))"
+    said = subprocess.run(
+        [sys.executable, "-c", code, *map(str, files)], check=True, stdout=subprocess.PIPE, text=True
+    )
+    return int(said.stdout)
 
 
 def _table(costs: Sequence[Costs]) -> Iterator[str]:
