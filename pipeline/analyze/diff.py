@@ -78,6 +78,10 @@ class Difference:
         """Return the rows that say something else than what they are compared with."""
         return replace(self, rows=[row for row in self.rows if self._is_change(row)])
 
+    def records(self) -> list[dict[str, Any]]:
+        """Return the rows by the names of their columns."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
     def _is_change(self, row: tuple[Any, ...]) -> bool:
         named = dict(zip(self.columns, row, strict=True))
         return named.get("change", "same") not in SAME or bool(named.get("reflagged"))

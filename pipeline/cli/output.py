@@ -30,6 +30,12 @@ def text_of(value: object) -> str:
     return writer(value)
 
 
+def grouped(number: Decimal) -> str:
+    """A number with its thousands apart, without trailing zeros."""
+    text = f"{number:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def jsonable(value: object) -> object:
     """A value as JSON takes it. A decimal is a number where that loses no digit, else a string."""
     if isinstance(value, Decimal):

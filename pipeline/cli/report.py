@@ -6,7 +6,8 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 
-from pipeline.cli.output import write
+from pipeline.cli import news
+from pipeline.cli.output import jsonable, write
 from pipeline.cli.width import pad, width
 from pipeline.errors import ShihyoError
 from pipeline.run.load import Loaded
@@ -88,6 +89,8 @@ def _warehouse(loaded: Loaded) -> Iterator[str]:
         yield "Changed since the last run: no observation"
     else:
         yield "Nothing has changed; the warehouse stands as it was"
+    for release in loaded.news:
+        yield from news.lines(release)
     yield (
         f"Warehouse: {_count(totals['documents'], 'document')}, {_count(totals['indicators'], 'indicator')}, "
         f"{_count(totals['observations'], 'observation')} ({totals['missing']} of them missing values)"
@@ -170,7 +173,9 @@ def _record(report: Report) -> Json:
 
 def _loaded(loaded: Loaded) -> Json:
     changes = [vars(change) for change in loaded.changes]
-    return {**vars(loaded), "changes": changes, "failures": [_problem(error) for error in loaded.failures]}
+    told = [jsonable(vars(release)) for release in loaded.news]
+    failures = [_problem(error) for error in loaded.failures]
+    return {**vars(loaded), "changes": changes, "news": told, "failures": failures}
 
 
 def _problem(error: ShihyoError) -> Json:

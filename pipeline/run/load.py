@@ -19,6 +19,8 @@ from pipeline.workspace import Workspace
 if TYPE_CHECKING:
     import duckdb
 
+    from pipeline.analyze.news import News
+
 IDENTITY_CODE = ("normalize", "layers")
 LOAD_CODE = ("load", "layers", "analyze/checks")
 PACKAGES = ("duckdb", "pyarrow")
@@ -46,8 +48,9 @@ _REVISIONS = "SELECT change, count(*) FROM provisional_vs_final GROUP BY change 
 class Loaded:
     """The warehouse after a run: ``totals`` by table, quarantine by document and reason, revisions by kind.
 
-    ``built`` is False where nothing had changed; ``changes`` are against the warehouse before;
-    ``failures`` are of documents that could not be loaded.
+    ``built`` is False where nothing had changed; ``changes`` are against the warehouse before, ``news``
+    are what documents that it did not have say otherwise than what was known before them; ``failures``
+    are of documents that could not be loaded.
     """
 
     built: bool
@@ -55,6 +58,7 @@ class Loaded:
     quarantine: list[list[object]] = field(default_factory=list)
     revisions: dict[str, int] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
+    news: list[News] = field(default_factory=list)
     failures: list[ShihyoError] = field(default_factory=list)
 
 
@@ -122,9 +126,21 @@ def _build(
     failures = list(report.failures.values())
     if not failures:  # else the next run says so again
         means.state.put("load", ALL, Record(key, result={**result, "file": _trait(workspace)}))
+    after = _facts(workspace)
     return Loaded(
-        True, **_summary(result), changes=compare(before, _facts(workspace)), failures=faults + failures
+        True,
+        **_summary(result),
+        changes=compare(before, after),
+        news=_news(workspace, after.keys() - before.keys()),
+        failures=faults + failures,
     )
+
+
+def _news(workspace: Workspace, documents: set[str]) -> list[News]:
+    from pipeline.analyze.news import tell
+
+    with _connect(workspace) as connection:
+        return tell(connection, documents)
 
 
 def _row(row: Json) -> Json:
