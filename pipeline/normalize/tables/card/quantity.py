@@ -13,10 +13,14 @@ import regex
 from pipeline.normalize.period import Period
 from pipeline.normalize.tables.card.words import load
 from pipeline.normalize.tables.periods import periods_in
-from pipeline.normalize.tables.values import quick_value
+from pipeline.normalize.tables.values import only_period, quick_value
 
 _WRAPPED = regex.compile(r"[・\s　]*[（(](?P<inner>[^（()）]*)[）)]")
-_BRACKET = regex.compile(r"[\s　]*[（(](?P<inner>.*)[）)][\s　]*")
+_BRACKET = regex.compile(r"[\s　]*[（(](?P<inner>[^（()）]*)[）)][\s　]*")
+# Another quantity before the one that was found: 75%→80%, 現状値 20件、目標値 30件.
+_SECOND = regex.compile(r"[→⇒➡➔]|\p{N}[^\s、，]{0,8}[、，]")
+_RATE = regex.compile(r"(?<![\p{N}毎])[年月週日]$")
+_KIND_TAG = regex.compile(r"[（(【\[](?:目標値?|現状値?|実績値?|基準値?|数値目標)[）)】\]]")
 _START = regex.compile(r"(?<![\p{N}.,．，第])(?:約|概ね|おおむね|およそ|延べ|[△▲+＋\-－−])?[\p{Nd}]")
 _BULLET = regex.compile(r"^[・･●○■□◆◇\s　]+|^[（(]?[①-⑳][）)]?[\s　]*")
 # Longer than this, no text is one quantity.
@@ -39,10 +43,11 @@ def read_line(line: str) -> Named | None:
     text = _BULLET.sub("", line).strip()
     if wrapped := _WRAPPED.fullmatch(text):
         text = wrapped.group("inner")
-    for start in _START.finditer(text):
-        quantity = _quantity(text, start.start())
+    for match in _START.finditer(text):
+        start = match.start() - bool(_RATE.search(text[: match.start()]))
+        quantity = _quantity(text, start)
         if quantity:
-            head, tail = text[: start.start()], text[start.start() + len(quantity) :]
+            head, tail = text[:start], text[start + len(quantity) :]
             if found := _named(head, quantity, tail):
                 return found
     return None
@@ -68,7 +73,7 @@ def _strange(warnings: tuple[str, ...]) -> bool:
 
 def _named(head: str, quantity: str, tail: str) -> Named | None:
     remark = _BRACKET.fullmatch(tail)
-    if not remark and not _is_tail(tail):
+    if _SECOND.search(head) or not (remark or _is_tail(tail)):
         return None
     inner = remark.group("inner") if remark else ""
     said = f"{head} {inner}"
@@ -89,14 +94,21 @@ def _is_tail(tail: str) -> bool:
 def _clean(text: str, period: str) -> str:
     """Take period, words of kind after it, and what links a name to its number off a name."""
     name = text.replace(period, "　", 1) if period else text
-    name = name.strip(" 　、,")
+    name = _KIND_TAG.sub("", name).strip(" 　、,")
     changed = True
     while changed:
         before = name
         for word in (*load().links, *(_kind_words() if period else ())):
             name = name.removesuffix(word).rstrip(" 　、,（(")
         changed = name != before
-    return name.removeprefix("の").strip(" 　")
+    return _leading(name) if period else name.removeprefix("の").strip(" 　")
+
+
+def _leading(name: str) -> str:
+    """Take off what linked a name to the period before it: 令和7年度までに, 令和7年度末の."""
+    for word in load().after_period:
+        name = name.removeprefix(word).strip(" 　、,")
+    return name
 
 
 def _kind_words() -> list[str]:
@@ -105,7 +117,11 @@ def _kind_words() -> list[str]:
 
 def _period(text: str) -> tuple[Period | None, str]:
     named = periods_in(text)
-    return named[0] if len(named) == 1 else (None, "")
+    if len(named) != 1:
+        return None, ""
+    period, label = named[0]
+    end = only_period(label.removesuffix("まで"))  # a target that is due by then is of that year
+    return (end, label.removesuffix("まで")) if end is not None else (period, label)
 
 
 def _kind(text: str) -> str:

@@ -24,6 +24,7 @@ class CardWords:
     nothing: frozenset[str]
     tails: tuple[str, ...]
     links: tuple[str, ...]
+    after_period: tuple[str, ...]
     kinds: tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -39,6 +40,7 @@ def load() -> CardWords:
         nothing=frozenset(squeezed(word) for word in data["bars"]["nothing"]),
         tails=_longest_first(quantity["tails"]),
         links=_longest_first(quantity["links"]),
+        after_period=_longest_first(quantity["after_period"]),
         kinds=tuple((kind, _longest_first(quantity[kind])) for kind in ("target", "baseline", "actual")),
     )
 
