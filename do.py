@@ -4,9 +4,10 @@
     python do.py run             the main job: raw/ to warehouse.duckdb
     python do.py test            all tests
     python do.py COMMAND …       any command of shihyo: status, diff, sql …
+    python do.py style           what the linter and the type checker say
     python do.py extras          install what reading scans and working on a cluster need as well
 
-The environment is made again when the requirements change, and only then.
+What is installed is brought up to date when the requirements change, and only then.
 """
 
 from __future__ import annotations
@@ -35,9 +36,11 @@ def main(arguments: list[str]) -> int:
         version = ".".join(str(n) for n in sys.version_info[:3])
         sys.exit(f"This needs Python 3.11 or newer; {sys.executable} is {version}.")
     first = arguments[0] if arguments else ""
-    set_up("requirements-dev.txt" if first in ("test", "extras") else "requirements.txt")
+    set_up("requirements-dev.txt" if first in ("test", "style", "extras") else "requirements.txt")
     if first == "extras":
         return 0
+    if first == "style":
+        return style()
     if first == "test":
         command = [str(PYTHON), "-X", "utf8", "-m", "pytest", *arguments[1:]]
         return subprocess.call(command, cwd=HOME)
@@ -48,16 +51,23 @@ def main(arguments: list[str]) -> int:
         return 130
 
 
+def style() -> int:
+    """Run the linter and the type checker; 0 where both have nothing to say."""
+    checks = (["ruff", "check", "."], ["ruff", "format", "--check", "--quiet", "."], ["mypy"])
+    return max(subprocess.call([str(PYTHON), "-m", *words], cwd=HOME) for words in checks)
+
+
 def set_up(requirements: str) -> None:
     """Make .venv and install the pinned ``requirements`` into it, unless that was done before."""
     stamps = {name: stamp(HOME / name) for name in ("requirements-dev.txt", "requirements.txt")}
     done = VENV / "installed.txt"
     # the development requirements contain the others
     enough = {stamps["requirements-dev.txt"], stamps[requirements]}
-    if PYTHON.exists() and done.exists() and done.read_text(encoding="utf-8") in enough:
+    before = done.read_text(encoding="utf-8") if PYTHON.exists() and done.exists() else ""
+    if before in enough:
         return
-    if done.exists() or not PYTHON.exists():
-        make_environment()
+    if not PYTHON.exists() or (before and before.split()[1:2] != stamps[requirements].split()[1:2]):
+        make_environment()  # there is none, or it belongs to another Python
     print(f"installing {requirements} into {VENV} …", file=sys.stderr, flush=True)
     install = ["install", "--quiet", "--disable-pip-version-check", "-r", str(HOME / requirements)]
     if subprocess.call([*pip(), *install], stdout=sys.stderr) != 0:

@@ -41,7 +41,7 @@ def test_the_commands_exist(page: str, repository: Path) -> None:
     text = (repository / page).read_text(encoding="utf-8")
     named = set(re.findall(r"(?:shihyo|python do\.py) ([a-z]+)\b", text)) - {"turns"}
     assert named
-    assert named <= {*COMMANDS, "test", "extras"}
+    assert named <= {*COMMANDS, "test", "style", "extras"}
 
 
 @pytest.mark.parametrize("page", PAGES)
