@@ -898,3 +898,10 @@ def test_a_unit_in_the_name_that_the_unit_column_contradicts_is_flagged() -> Non
     found = observe(sketch)
     assert any("unit_conflict" in warning for warning in found[0]["warnings"])
     assert not any("unit_conflict" in warning for warning in found[1]["warnings"])
+
+
+def test_a_limit_set_by_law_is_no_baseline() -> None:
+    sketch = "| 項目 | 環境基準値 | H29実績 |\n| BOD | 3mg/L以下 | 1.4mg/L |"
+    assert [row["value_kind"] for row in observe(sketch)] == ["actual"]
+    refused = normalize_document(document(sketch))["quarantine"]
+    assert [row["printed"] for row in refused] == ["3mg/L以下"]
