@@ -70,8 +70,9 @@ def _judged(cell: Cell, places: dict[tuple[int, int], list[Cell]], others: Seque
         return replace(
             cell, agreement="disputed", other=_under(cell, others), warnings=(*cell.warnings, "structure")
         )
-    if not UNSURE.isdisjoint(cell.warnings):
-        return replace(cell, agreement="disputed", other=twin.text)
+    if not UNSURE.isdisjoint((*cell.warnings, *twin.warnings)):
+        warnings = tuple(dict.fromkeys((*cell.warnings, *twin.warnings)))
+        return replace(cell, agreement="disputed", other=twin.text, warnings=warnings)
     if same_text(cell.text, twin.text):
         return replace(cell, agreement="agreed")
     if _lacks_only(cell.text, twin.text):  # the first reader left characters out

@@ -190,7 +190,7 @@ def _extended(edge: float, x0: float, x1: float, rows: Sequence[Sequence[Piece]]
 
 def _is_body(rows: Sequence[Sequence[Piece]]) -> bool:
     """Whether the first of some lines has values: shading that begins below the header."""
-    return bool(rows) and sum(p.numeric for p in rows[0]) >= 2
+    return bool(rows) and any(p.numeric for p in rows[0])
 
 
 def _inside_table(rows: Sequence[Sequence[Piece]], index: int) -> bool:

@@ -176,6 +176,7 @@ def _glyphs(item: TextObject, matrix: Matrix, run: int, chars: list[Char], bands
     wordspace = 0.0 if font.multibyte else state.wordspace
     upright = font.vertical
     ink = BLACK if colour is None else colour
+    unmapped = _is_unmapped(font)
     pos, rise = 0.0, state.rise
     for arg in item.args:
         if isinstance(arg, int | float):
@@ -192,21 +193,32 @@ def _glyphs(item: TextObject, matrix: Matrix, run: int, chars: list[Char], bands
                 ox, oy = a * pos + c * rise + e, b * pos + d * rise + f
                 box = _box(ox, oy, a * advance, b * advance, size, turn)
             pos += step
-            if text in _CONTROLS:
+            if text in _CONTROLS and not unmapped:
                 continue
-            chars.append(Char(_text(text), *box, size, bold, hidden, turn, upright, run, ink))
+            chars.append(
+                Char(UNMAPPED if unmapped else _text(text), *box, size, bold, hidden, turn, upright, run, ink)
+            )
+
+
+def _is_unmapped(font: Any) -> bool:
+    """Whether nothing says what the glyphs of a font mean; playa then gives their numbers as characters."""
+    if getattr(font, "tounicode", None) is not None or not hasattr(font, "unicode_map"):
+        return False
+    return font.unicode_map is None and type(font.cmap).__name__.startswith("Identity")
 
 
 def _outside(baseline: float, size: float, bands: Bands | None) -> bool:
     return bands is not None and not any(top <= baseline <= bottom + size for top, bottom in bands)
 
 
+UNMAPPED = "\ufffd"
+
 _CONTROLS = ("\n", "\r", "\t")
 """What a line break in a string decodes to; it has no glyph."""
 
 
 def _text(text: str) -> str:
-    return text if text and all(c >= " " for c in text) else "\ufffd"
+    return text if text and all(c >= " " for c in text) else UNMAPPED
 
 
 def _box(

@@ -105,7 +105,13 @@ def _target(grid: Grid, stretch: Sequence[Char], order: Sequence[Region], region
         return regions.most_common(1)[0][0]
     before = stretch[0].x0 - grid.box(first)[0]
     after = grid.box(last)[2] - stretch[-1].x1
+    if before <= stretch[0].size and not _is_number(stretch):
+        return first
     return first if before <= after else last
+
+
+def _is_number(stretch: Sequence[Char]) -> bool:
+    return sum(c.text.isdigit() or c.text in ",.%" for c in stretch) * 2 > len(stretch)
 
 
 def _move(placed: Placed, stretch: Sequence[Char], home: dict[int, Region], target: Region) -> None:
