@@ -19,12 +19,16 @@ from pipeline.run.task import Json, Limits, Task, error_from, error_record
 
 @dataclass(frozen=True)
 class Job:
-    """One document in one stage: ``key`` hashes all that the result depends on."""
+    """One document in one stage: ``key`` hashes all that the result depends on.
+
+    ``size`` in bytes tells what will take long; that is begun first, so that nobody waits for it at the end.
+    """
 
     document_id: str
     file: str
     key: str
     arguments: Json
+    size: int = 0
 
 
 @dataclass(frozen=True)
@@ -114,7 +118,8 @@ def _work(stage: Stage, jobs: list[Job], means: Means) -> Iterable[Outcome]:
     if not jobs:
         return
     with means.executor(stage.folder) as executor:
-        futures = {executor.submit(_task(stage, job, means.limits)): job for job in jobs}
+        largest_first = sorted(jobs, key=lambda job: (-job.size, job.document_id))
+        futures = {executor.submit(_task(stage, job, means.limits)): job for job in largest_first}
         for future in as_completed(futures):
             try:
                 yield _succeeded(stage, futures[future], future.result(), means)
