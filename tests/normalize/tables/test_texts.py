@@ -220,3 +220,28 @@ def test_a_range_and_a_total_beside_the_years_are_listed() -> None:
     )
     assert columns(tables, "budget", "fiscal_year", "cost") == [(2023, 300_000)]
     assert [printed for (printed,) in columns(tables, "quarantine", "printed")] == ["100～200千円", "450千円"]
+
+
+def test_a_table_of_indicators_within_a_card() -> None:
+    tables = read(
+        """
+        | 番号 | 3 | 取組項目 | 窓口サービスの向上 | < |
+        | 担当課 | 市民課 | < | < | < |
+        | 目的 | 市民の利便性を高める | < | < | < |
+        | 指標名 | 単位 | 現状値（令和3年度） | 令和4年度目標 | 令和5年度目標 |
+        | 満足度 | ％ | 70 | 75 | 80 |
+        | 待ち時間 | 分 | 20 | － | 10 |
+        | スケジュール | < | < | 令和4年度 | 令和5年度 |
+        | 窓口の増設 | < | < | 検討 | 実施 |
+        """
+    )
+    assert kinds(tables) == ["reform_item"]
+    assert columns(tables, "reform_item", "number", "item") == [("3", "窓口サービスの向上")]
+    assert columns(tables, "observation", "indicator", "fiscal_year", "value_kind", "value", "row_no") == [
+        ("満足度", 2021, "baseline", 70, 5), ("満足度", 2022, "target", 75, 5),
+        ("満足度", 2023, "target", 80, 5),
+        ("待ち時間", 2021, "baseline", 20, 6), ("待ち時間", 2022, "target", None, 6),
+        ("待ち時間", 2023, "target", 10, 6),
+    ]  # fmt: skip
+    assert columns(tables, "schedule", "fiscal_year", "printed") == [(2022, "検討"), (2023, "実施")]
+    assert not tables["quarantine"]

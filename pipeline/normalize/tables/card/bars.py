@@ -43,8 +43,13 @@ def _stretches(grid: Grid, form: Form) -> Iterator[tuple[int, int]]:
     """Yield each row of years with the last row of its activities: before other years, or the next label."""
     for number, first in enumerate(form.year_rows):
         last = form.year_rows[number + 1] - 1 if number + 1 < len(form.year_rows) else form.last
-        labels = (r for r in range(first + 1, last + 1) if any(field_of(c.text) for c in grid.starts(r)))
-        yield first, next(labels, last + 1) - 1
+        others = (row for row in range(first + 1, last + 1) if _ends_years(grid, form, row))
+        yield first, next(others, last + 1) - 1
+
+
+def _ends_years(grid: Grid, form: Form, row: int) -> bool:
+    """Whether a row belongs to another field, or to a table within the form."""
+    return row in form.taken or any(field_of(cell.text) for cell in grid.starts(row))
 
 
 def _below(grid: Grid, header: int, end: int) -> Iterator[Activity]:

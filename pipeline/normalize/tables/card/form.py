@@ -29,11 +29,15 @@ class Field:
 
 @dataclass(frozen=True)
 class Form:
-    """One form within a table: its fields and its rows of years (row numbers); ``last`` is its last row."""
+    """One form within a table: its fields and its rows of years (row numbers); ``last`` is its last row.
+
+    ``taken`` are the rows of tables within it.
+    """
 
     fields: tuple[Field, ...]
     year_rows: tuple[int, ...]
     last: int
+    taken: frozenset[int] = frozenset()
 
     @property
     def read(self) -> set[Cell]:
@@ -53,21 +57,28 @@ def is_form(grid: Grid) -> bool:
     return len(rows) >= _LABEL_ROWS and len(names) >= _LABEL_ROWS and bool(names & _CORE)
 
 
-def forms(grid: Grid) -> list[Form]:
-    """Return the forms of a table from the top; one begins where the first label comes again."""
-    labels = sorted(_labels(grid), key=lambda pair: (pair[0].row, pair[0].col))
+def forms(grid: Grid, taken: frozenset[int] = frozenset()) -> list[Form]:
+    """Return the forms of a table from the top; one begins where the first label comes again.
+
+    ``taken`` are rows of tables within the forms, which hold no labels and no years.
+    """
+    labels = [pair for pair in _labels(grid) if pair[0].row not in taken]
+    labels.sort(key=lambda pair: (pair[0].row, pair[0].col))
     if not labels:
         return []
     starts = [cell.row for cell, name in labels if name == labels[0][1]]
     ends = [row - 1 for row in starts[1:]] + [grid.rows]
-    return [_form(grid, labels, first, last) for first, last in zip(starts, ends, strict=True)]
+    stretches = zip(starts, ends, strict=True)
+    return [_form(grid, labels, first, last, taken) for first, last in stretches]
 
 
-def _form(grid: Grid, labels: Sequence[tuple[Cell, str]], first: int, last: int) -> Form:
+def _form(
+    grid: Grid, labels: Sequence[tuple[Cell, str]], first: int, last: int, taken: frozenset[int]
+) -> Form:
     inside = [(cell, name) for cell, name in labels if first <= cell.row <= last]
     fields = tuple(Field(name, cell, tuple(_content(grid, cell, last))) for cell, name in inside)
-    years = tuple(row for row in range(first, last + 1) if is_year_row(grid, row))
-    return Form(fields, years, last)
+    years = tuple(row for row in range(first, last + 1) if row not in taken and is_year_row(grid, row))
+    return Form(fields, years, last, taken)
 
 
 def _labels(grid: Grid) -> Iterator[tuple[Cell, str]]:

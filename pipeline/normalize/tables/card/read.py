@@ -8,9 +8,11 @@ from pipeline.layers.extracted import Cell
 from pipeline.layers.ids import stable_id
 from pipeline.normalize.context.headings import Heading, place
 from pipeline.normalize.joining import paragraphs_of
+from pipeline.normalize.tables import indicator
 from pipeline.normalize.tables.around import Surroundings
 from pipeline.normalize.tables.card.bars import activities, rows_of_years
 from pipeline.normalize.tables.card.form import Form, forms, is_form, same_width, text_of
+from pipeline.normalize.tables.card.inner import inner_tables
 from pipeline.normalize.tables.card.quantity import Named, read_line
 from pipeline.normalize.tables.collector import Collector
 from pipeline.normalize.tables.departments import Departments, read_departments
@@ -34,12 +36,16 @@ def read_table(grid: Grid, header: Header, around: Surroundings, collector: Coll
     """Collect the forms of a table: items, schedules and the quantities under their indicators."""
     del header
     place_of = place(around.outline.above(grid.page, grid.table.box.top), around.across)
-    found = forms(grid)
+    inner = list(inner_tables(grid))
+    taken = frozenset(row for table in inner for row in table.rows)
+    found = forms(grid, taken)
     for form in found:
         _read_form(grid, form, place_of, collector)
+    for table in inner:
+        indicator.read_table(table.grid(grid), table.header, around, collector)
     read = {cell for form in found for cell in form.read}
-    scheduled = {row for form in found for row in rows_of_years(grid, form)}
-    others = (cell for cell in grid.table.cells if cell not in read and cell.row not in scheduled)
+    done = taken.union(row for form in found for row in rows_of_years(grid, form))
+    others = (cell for cell in grid.table.cells if cell not in read and cell.row not in done)
     refuse_values(grid, others, collector, "a cell beside the fields of the card")
     return ()
 
