@@ -46,6 +46,7 @@ class Extract:
                 "readers": self.readers,
                 "rules": rules,
             },
+            source.path.stat().st_size,
         )
 
     @property

@@ -42,6 +42,7 @@ class Normalize:
                 "entry": vars(entry),
                 "hints": own,
             },
+            path.stat().st_size,
         )
 
     @property
