@@ -12,7 +12,7 @@ from pipeline.cli.options import add_format, add_root, workspace_of
 from pipeline.errors import ExitCode
 
 SUMMARY = "identities and plausibility of the figures"
-COLUMNS = ("name", "severity", "document_id", "fiscal_year", "detail")
+COLUMNS = ("name", "severity", "document_id", "indicator_id", "fiscal_year", "detail")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -36,7 +36,9 @@ def action(chosen: argparse.Namespace) -> ExitCode:
     with connect(workspace_of(chosen)) as connection:
         found = [finding.row() for finding in find(connection)]
     shown = [row for row in found if chosen.all or row["severity"] != "info"]
-    write(COLUMNS, [[row[name] for name in COLUMNS] for row in shown], chosen.format)
+    # people read the indicator's name in the detail; programs want its id
+    columns = [name for name in COLUMNS if name != "indicator_id" or chosen.format != "table"]
+    write(columns, [[row[name] for name in columns] for row in shown], chosen.format)
     for line in summary(found):
         print(line, file=sys.stderr)
     grave = {"error", "warning"} if chosen.strict else {"error"}
