@@ -28,6 +28,11 @@ def text(content: Content) -> Cell:
     return Cell(content, short=isinstance(content, str) and len(content) <= SHORT)
 
 
+def named(name: str, indicator: str | None) -> Cell:
+    """A cell with the name of an indicator, which leads to its article."""
+    return Cell(el("a", name, href=f"#i-{indicator}") if indicator else name)
+
+
 def word(content: Html) -> Cell:
     """A cell with a word of the page."""
     return Cell(content, short=True)

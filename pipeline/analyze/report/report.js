@@ -21,6 +21,9 @@
   const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
   const articles = [...document.querySelectorAll("article.indicator")];
   let texts = null;
+  let lines = null; // the rows of the tables of revisions and achievement, by the names in them
+  const rows = () => (lines ??= [...document.querySelectorAll("#changes, #targets, #achievement")].flatMap(
+    (section) => [...section.querySelectorAll("tbody tr")].map((node) => ({ node, text: plain(node.cells[0].textContent) }))));
   const find = () => {
     const wanted = plain(byId("search").value);
     const mark = byId("filter").value;
@@ -34,6 +37,7 @@
       node.hidden = !fits;
       count += fits ? 1 : 0;
     });
+    for (const row of rows()) row.node.hidden = Boolean(wanted) && !row.text.includes(wanted);
     byId("count").textContent = String(count);
     byId("nothing").hidden = count > 0;
   };

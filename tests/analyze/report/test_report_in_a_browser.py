@@ -49,6 +49,9 @@ def test_search_finds_by_name_in_any_width(shown: Browser) -> None:
     _fill(shown, "search", "定住")
     assert [name.split()[0] for name in shown.js(VISIBLE)] == ["市民の定住意向"]
     assert shown.js("document.getElementById('count').textContent") == "1"
+    rows = "[...document.querySelectorAll('#changes tbody tr')].filter(n => !n.hidden)"
+    assert shown.js(f"{rows}.map(n => n.cells[0].textContent)") == ["市民の定住意向"]
+    assert shown.js(f"document.querySelector({rows}[0].querySelector('a').hash).tagName") == "ARTICLE"
     _fill(shown, "search", "ない名前")
     assert shown.js(VISIBLE) == []
     assert shown.js("!document.getElementById('nothing').hidden")

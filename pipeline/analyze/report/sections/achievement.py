@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.analyze.markup import Html
 from pipeline.analyze.report.bars import rate
 from pipeline.analyze.report.facts import Record, records
-from pipeline.analyze.report.grid import Cell, grid, number, text, word, year
+from pipeline.analyze.report.grid import Cell, grid, named, number, text, word, year
 from pipeline.analyze.words import Words
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def achievement(connection: duckdb.DuckDBPyConnection, words: Words) -> Html:
 def _row(row: Record, words: Words) -> list[Cell]:
     percent = None if row["rate"] is None else round(Decimal(str(row["rate"])), 1)
     return [
-        text(row["indicator"]),
+        named(row["indicator"], row["indicator_id"]),
         text(row["goal"] or ""),
         year(row["fiscal_year"]),
         number(row["target"], row["target_observation"]),

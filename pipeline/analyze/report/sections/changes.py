@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.analyze.markup import Html
 from pipeline.analyze.report.bars import change
 from pipeline.analyze.report.facts import Record, records
-from pipeline.analyze.report.grid import Cell, grid, number, text, word, year
+from pipeline.analyze.report.grid import Cell, grid, named, number, text, word, year
 from pipeline.analyze.words import Words
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def targets(connection: duckdb.DuckDBPyConnection, words: Words) -> Html:
 
 def _final(row: Record, words: Words) -> list[Cell]:
     return [
-        text(row["indicator"]),
+        named(row["indicator"], row["indicator_id"]),
         year(row["fiscal_year"]),
         number(row["provisional"], row["provisional_observation"]),
         number(row["final"], row["final_observation"]),
@@ -61,7 +61,7 @@ def _final(row: Record, words: Words) -> list[Cell]:
 def _target(row: Record, words: Words) -> list[Cell]:
     percent = _percent(row["old_target"], row["delta"])
     return [
-        text(row["indicator"]),
+        named(row["indicator"], row["indicator_id"]),
         text(row["old_document"] or ""),
         text(row["old_period"] or ""),
         number(row["old_target"], row["old_observation"]),
