@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import regex
+
 from pipeline.layers.extracted import Cell
 from pipeline.normalize.tables.grid import Grid, is_blank, spans_all
 from pipeline.normalize.tables.labels import Label, merge, without_unit
@@ -11,6 +13,7 @@ from pipeline.normalize.tables.values import is_missing_mark, is_value, only_per
 
 # A stack of header cells deeper than this is no header but a form.
 _DEEPEST = 6
+_GROUP = regex.compile(r"歳|才|年|月|学年|級|種|号|期|階|等")
 # Cells of a column that are as long as this on average are sentences.
 _SENTENCE = 10
 
@@ -179,9 +182,22 @@ def _column(grid: Grid, rows: range, col: int, captions: frozenset[tuple[int, in
     holds = _holds_facts(label) and not _compares_unknown(stack)
     if holds and label.period is None and _body_is_periods(grid, rows.stop, col):
         return Column(col, replace(label, role="period"), stack, False)
+    if not holds and not label.role and stack and _body_is_numbers(grid, rows.stop, col):
+        return Column(col, replace(label, role="number"), stack, False)
     if holds and label.period is None and _body_is_prose(grid, rows.stop, col):
         return Column(col, replace(label, role="text"), stack, False)
     return Column(col, label, stack, holds)
+
+
+def _body_is_numbers(grid: Grid, first: int, col: int) -> bool:
+    """Whether a column under a head that was not understood holds values; ages and grades are names."""
+    cells = [grid.at(row, col) for row in range(first, grid.rows + 1)]
+    texts = [cell.text for cell in cells if cell is not None and not is_blank(cell)]
+    return (
+        bool(texts)
+        and all(is_value(t) or is_missing_mark(t) for t in texts)
+        and not any(_GROUP.search(text) for text in texts)
+    )
 
 
 def _body_is_prose(grid: Grid, first: int, col: int) -> bool:
@@ -232,6 +248,6 @@ def _measured(grid: Grid, last: int, column: Column) -> Column:
     texts = [cell.text for cell in cells if cell is not None and not is_blank(cell)]
     facts = [text for text in texts if is_value(text) or is_missing_mark(text)]
     named = column.label.name or without_unit(column.label.words)  # a word of the vocabulary may name one too
-    holds = column.col > 1 and column.label.role in ("", "cost") and len(facts) * 2 > len(texts)
+    holds = column.col > 1 and column.label.role in ("", "cost", "number") and len(facts) * 2 > len(texts)
     label = replace(column.label, name=named, role="")
     return Column(column.col, label, column.stack, True) if holds and named else column

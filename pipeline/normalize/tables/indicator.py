@@ -113,7 +113,7 @@ def _list_unread(reading: Reading, row: Row, collector: Collector) -> None:
         cell = reading.grid.at(row.row, column.col)
         if cell is None or cell.row != row.row or cell.col != column.col or cell in row.name_cells:
             continue
-        if column.is_value or column.role not in ("", "cost") or not is_value(cell.text):
+        if column.is_value or column.role not in ("", "cost", "number") or not is_value(cell.text):
             continue
         header = " / ".join(join_lines(label.printed) for label in column.stack)
         reason = "its column is no period and no kind of value"
