@@ -29,7 +29,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     add_root(parser)
     parser.add_argument("--out", type=Path, metavar="FILE", help="write the page instead of serving it")
     parser.add_argument(
-        "--port", type=int, default=0, metavar="N", help="the port of this machine (default: a free one)"
+        "--port", type=_port, default=0, metavar="N", help="the port of this machine (default: a free one)"
     )
     parser.add_argument(
         "--lang", choices=("ja", "en"), default="ja", help="language that it opens in (default: ja)"
@@ -65,3 +65,10 @@ def _serve(workspace: Workspace, found: Review, chosen: argparse.Namespace) -> N
         print(server.address, flush=True)
         with contextlib.suppress(KeyboardInterrupt):
             server.serve_forever()
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= 65535:
+        raise argparse.ArgumentTypeError(f"{text} is no port: 0 to 65535")
+    return number

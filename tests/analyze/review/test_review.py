@@ -230,3 +230,8 @@ def test_what_is_implausible_or_scanned_is_asked_for(doubtful: Workspace) -> Non
     assert found["713人"] == (("scanned", ""),)
     assert found["893人"] == (("warning", "conflict"),)
     assert "80.9％" not in found
+
+
+@pytest.mark.parametrize("port", ["99999", "-1", "x"])
+def test_what_is_no_port_is_refused(port: str, doubtful: Workspace) -> None:
+    assert main(["review", "--root", str(doubtful.root), "--port", port]) == ExitCode.USAGE
