@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, product
 
 from pipeline.layers.rows import Row
 from pipeline.normalize.identity.evidence import surprise
@@ -42,14 +42,15 @@ def divisions(register: Register) -> Iterator[Row]:
 
     The other way round it was merged.
     """
-    for release in _releases(register):
-        gone = [i for i in register.indicators if release not in i.documents and i.documents]
+    for order, release in _releases(register):
         new = [i for i in register.indicators if i.members[0].line.release.document_id == release]
+        gone = [
+            i
+            for i in register.indicators
+            if release not in i.documents and i.members[0].line.release.order < order
+        ]
         yield from _sums(gone, new, "split")
-    for release in _releases(register):
-        born = [i for i in register.indicators if i.members[0].line.release.document_id == release]
-        ended = [i for i in register.indicators if release not in i.documents]
-        yield from _sums(born, ended, "merged")
+        yield from _sums(new, gone, "merged")
 
 
 def relation(one: Indicator, other: Indicator, kind: str, basis: str, state: str = "applied") -> Row:
@@ -63,9 +64,12 @@ def relation(one: Indicator, other: Indicator, kind: str, basis: str, state: str
     }
 
 
-def _releases(register: Register) -> list[str]:
-    every = {m.line.release.order: m.line.release.document_id for i in register.indicators for m in i.members}
-    return [every[order] for order in sorted(every)][1:]
+def _releases(register: Register) -> list[tuple[tuple[str, int, str], str]]:
+    """Return the releases in their order, without the first: what they are ordered by, and the document."""
+    every = {
+        (m.line.release.order, m.line.release.document_id) for i in register.indicators for m in i.members
+    }
+    return sorted(every)[1:]
 
 
 def _blocks(document: Placed) -> Iterator[tuple[tuple[Line, Indicator], Placed]]:
@@ -118,16 +122,20 @@ Histories = dict[Point, set[Value]]
 
 
 def _division_bits(whole: Histories, one: Histories, other: Histories) -> float:
-    """Return the bits of the totals that two parts add up to; none where they once don't."""
+    """Return the bits of the totals that two parts add up to; none where they once don't.
+
+    A figure that was revised has several values; one release of it that adds up is enough.
+    """
     totals: set[Decimal] = set()
     for point in whole.keys() & one.keys() & other.keys():
-        figures = [_number(min(values[point], key=str)) for values in (whole, one, other)]
-        total, first, second = figures
-        if total is None or first is None or second is None or not first or not second:
+        parts = (_numbers(values[point]) for values in (one, other))
+        sums = {first + second for first, second in product(*parts) if first and second}
+        stated = _numbers(whole[point])
+        if not sums or not stated:
             continue
-        if first + second != total:
+        if sums.isdisjoint(stated):
             return 0.0
-        totals.add(total)
+        totals.add(min(sums & stated))
     if len(totals) < 2:
         return 0.0
     return sum(surprise((total, None, None, None)) for total in sorted(totals))
@@ -139,6 +147,10 @@ def _heads(indicator: Indicator) -> tuple[str, str]:
 
 def _same_units(one: Indicator, other: Indicator) -> bool:
     return not one.units or not other.units or not one.units.isdisjoint(other.units)
+
+
+def _numbers(values: set[Value]) -> set[Decimal]:
+    return {number for value in values if (number := _number(value)) is not None}
 
 
 def _number(value: Value | None) -> Decimal | None:

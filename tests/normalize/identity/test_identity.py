@@ -354,6 +354,36 @@ def test_an_indicator_that_was_split(tmp_path: Path) -> None:
     ]
 
 
+def test_an_indicator_that_was_split_after_its_figures_were_revised(tmp_path: Path) -> None:
+    one = {year: value // 3 for year, value in HISTORY.items()}
+    two = {year: value - value // 3 for year, value in HISTORY.items()}
+    made = workspace(
+        tmp_path,
+        series("図書の貸出", {2015: 71, 2016: 73}),
+        series("公園の利用", HISTORY | {max(HISTORY): 11}),
+        series("公園の利用", HISTORY),
+        [*series("東公園を訪れた人", one), *series("西公園を訪れた人", two, row=2)],
+    )
+    assert {(name, kind) for name, kind, *_ in relations(made)} == {
+        ("東公園を訪れた人", "split"),
+        ("西公園を訪れた人", "split"),
+    }
+
+
+def test_indicators_that_were_merged(tmp_path: Path) -> None:
+    one = {year: value // 3 for year, value in HISTORY.items()}
+    two = {year: value - value // 3 for year, value in HISTORY.items()}
+    made = workspace(
+        tmp_path,
+        [*series("東公園を訪れた人", one), *series("西公園を訪れた人", two, row=2)],
+        series("公園の利用", HISTORY),
+    )
+    assert sorted(relations(made)) == [
+        ("公園の利用", "merged", "東公園を訪れた人", "evidence", "applied"),
+        ("公園の利用", "merged", "西公園を訪れた人", "evidence", "applied"),
+    ]
+
+
 def test_ids_do_not_depend_on_what_comes_later(tmp_path: Path) -> None:
     early = [*series("会員の数", {2019: 5}), *series("会員の数", {2019: 6}, row=2, section="②")]
     one = workspace(tmp_path / "one", early)
