@@ -11,7 +11,7 @@ from pipeline.normalize.model import Value, make_value
 from pipeline.normalize.unit import Unit, find_unit, hinted_unit
 
 _PLAIN = re.compile(
-    r"([+＋△▲−－-])?(0|[1-9][0-9]{0,2}(?:,[0-9]{3})++|[1-9][0-9]{0,20}+)(?:\.([0-9]{1,10}+))?"
+    r"([+＋△▲−－-])?(0|[1-9][0-9]{0,2}(?>(?:,[0-9]{3})+)|[1-9][0-9]{0,20}+)(?:\.([0-9]{1,10}+))?"
     r"([^0-9\s,.()（）]{1,6})?"
 )
 _NEGATIVE: Final = frozenset("△▲−－-")

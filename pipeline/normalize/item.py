@@ -19,7 +19,7 @@ from pipeline.normalize.tail import FLAGS, take_tail
 from pipeline.normalize.unit import find_unit
 
 _BRACKET = re.compile(
-    r"\s*+[(\[【〔〈<「『]((?:[^()\[\]【】〔〕〈〉<>「」『』]|\([^()]*+\)|\[[^\[\]]*+\]|「[^「」]*+」)*+)[)\]】〕〉>」』]"
+    r"\s*+[(\[【〔〈<「『]((?>(?:[^()\[\]【】〔〕〈〉<>「」『』]|\([^()]*+\)|\[[^\[\]]*+\]|「[^「」]*+」)*))[)\]】〕〉>」』]"
 )
 BRACKETS: Final = frozenset("([【〔〈<「『")
 _DIGIT = re.compile(r"[0-9]")

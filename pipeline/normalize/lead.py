@@ -22,7 +22,7 @@ _FLAG = re.compile(rf"({either(_WORDS['flags']['before'])})\s*[:：]?")
 _SIGN_FLAG = re.compile(rf"([{re.escape(''.join(SIGN_FLAGS))}])\s*+(?=[\d△▲-])")
 _COUNTED: Final = "人|日|か月|ヶ月|カ月|月|年|週|世帯|校|回|団体|施設|件|台|戸|時間"
 _PER = re.compile(
-    rf"(?:市民|町民|村民|区民|住民|県民)?((?:[1一](?:{_COUNTED})\s*){{1,4}}+)(?:当たり|当り|あたり|につき|平均)の?"
+    rf"(?:市民|町民|村民|区民|住民|県民)?((?>(?:[1一](?:{_COUNTED})\s*){{1,4}}))(?:当たり|当り|あたり|につき|平均)の?"
 )
 _PER_PART = re.compile(f"[1一]({_COUNTED})")
 _EVERY = re.compile(r"毎?(年度|年間?|月間?|週間?|日)(平均)?に?(?=\s*[\d約])")

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_NUMBERS = r"\d{1,2}(?:[,、・]\d{1,2})*+(?![\d.]|,\d)"  # never the first digits of a number after the mark
+_NUMBERS = r"\d{1,2}(?>(?:[,、・]\d{1,2})*)(?![\d.]|,\d)"  # never the first digits of a number after the mark
 _MARK = r"※|注釈|注|\*|†|‡"
 _REFERENCE = re.compile(rf"({_MARK})\s*({_NUMBERS})?")
 _SUPERSCRIPTS: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _PLAIN_DIGITS = str.maketrans(_SUPERSCRIPTS, "0123456789")
-_LIST = rf"(?:{_MARK})\s*(?:{_NUMBERS})?(?:\s*[,、・]?\s*(?:{_MARK})\s*(?:{_NUMBERS})?)*+"
+_LIST = rf"(?:{_MARK})\s*(?:{_NUMBERS})?(?>(?:\s*[,、・]?\s*(?:{_MARK})\s*(?:{_NUMBERS})?)*)"
 _NOTES = re.compile(
     rf"""\s*+(?:
         [(\[〔【]\s*{_LIST}\s*[)\]〕】]          # （※4） [※] (注1)
@@ -26,7 +26,7 @@ _NOTES = re.compile(
       | [☆★]
       | [{_SUPERSCRIPTS}]+[)⁾]?                  # superscript digits
       | (?<!\s)[①-⑳] | [①-⑳](?=\s*(?:\Z|[)\]、,]))   # ① before the next value numbers that one
-    )(?:\s*[、,・]\s*(?=[※注*†‡(\[][※注*†‡\d]))?+""",
+    )(?>(?:\s*[、,・]\s*(?=[※注*†‡(\[][※注*†‡\d]))?)""",
     re.VERBOSE,
 )
 ENCLOSED: Final = frozenset(map(chr, range(0x2460, 0x2474)))  # ① to ⑳

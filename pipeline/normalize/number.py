@@ -22,7 +22,7 @@ NUMERALS: Final = frozenset(KANJI_NUMERALS)
 NUMBER_START: Final = rf"[0-9{KANJI_NUMERALS}]"
 _SIGN = re.compile(rf"([+±{SIGNS}])\s*+(?={NUMBER_START})")
 _PIECE = re.compile(r"[0-9][0-9,.]*+")
-_PIECES = re.compile(r"[0-9][0-9,.]*+(?:\s++[0-9,.]++)*+")
+_PIECES = re.compile(r"[0-9][0-9,.]*+(?>(?:\s++[0-9,.]++)*)")
 _MIXED = re.compile(rf"[0-9,.{KANJI_NUMERALS}]++")
 _BLANKS = re.compile(r"\s++")
 _THIN: Final = frozenset(" \u00a0\u2009\u202f")

@@ -24,8 +24,8 @@ Span = tuple[int, int]
 _WORDS: Final = load("prose")
 _DATES = re.compile("|".join(pattern.replace("ERA", ERA_PATTERN) for pattern in _WORDS["dates"]))
 _LEAD: Final = (
-    rf"(?:(?:{either(_WORDS['before'])})\s*"
-    rf"|(?<![一-鿿々])(?:{either(_WORDS['before_alone'])})\s?){{0,4}}+"
+    rf"(?>(?:(?:{either(_WORDS['before'])})\s*"
+    rf"|(?<![一-鿿々])(?:{either(_WORDS['before_alone'])})\s?){{0,4}})"
 )
 _CANDIDATE = re.compile(
     rf"(?<![0-9A-Za-z.,])(?:[1一](?:人|世帯|日)(?:[1一]日)?(?:当たり|当り|あたり)の?)?{_LEAD}"

@@ -58,7 +58,7 @@ _KEY: Final[dict[int, str]] = {**_one_sign(), **_SIGNS}
 _BLANKS = re.compile(r"\s++")
 _LAYOUT = re.compile(r"(?<![0-9A-Za-z])\s++|\s++(?![0-9A-Za-z])")
 _APART = re.compile("[0-9A-Za-z]{2}")
-_LETTER_SPACED = re.compile(r"(?:[^\x00-\x7f] )++[^\x00-\x7f]")
+_LETTER_SPACED = re.compile(r"(?>(?:[^\x00-\x7f] )+)[^\x00-\x7f]")
 _POWER = re.compile("(?<=[mｍ])[²³]")
 _POWERS: Final = {"²": "2", "³": "3"}
 _DASH = re.compile(f"[{re.escape(DASHES)}]")

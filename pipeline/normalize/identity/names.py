@@ -34,4 +34,4 @@ def _dropped() -> dict[int, None]:
 def _general() -> re.Pattern[str]:
     words = sorted(load("identity/words")["unspecific"], key=len, reverse=True)
     # Possessive: a word once read is not taken back, so that a long name costs linear time.
-    return re.compile(f"(?:{'|'.join(map(re.escape, words))}|[0-9]+|[-~])++")
+    return re.compile(f"(?>(?:{'|'.join(map(re.escape, words))}|[0-9]+|[-~])+)")
