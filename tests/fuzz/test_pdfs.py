@@ -26,7 +26,7 @@ REFUSED = (DamagedPdfError, EncryptedPdfError, NotAPdfError)
 _STREAM = re.compile(rb"(<<[^>]*?/Length \d+[^>]*?>>\s*)stream\n(.*?)\nendstream", re.DOTALL)
 _OPERATORS = (
     b"q ", b"Q ", b"BT ", b"ET ", b"re ", b"f ", b"S ", b"l ", b"m ", b"Tj ", b"Do ", b"W n ", b"d ",
-    b"0 Tf ", b"0 0 0 0 0 0 cm ", b"1e-9 0 0 1e-9 0 0 cm ", b"3 Tr ", b"-12 Tz ", b"99999999999 ", b"-1e30 ", b"nan ",
+    b"0 Tf ", b"0 0 0 0 0 0 cm ", b"1e-9 0 0 1e-9 0 0 cm ", b"3 Tr ", b"-12 Tz ", b"99999999999 ", b"nan ",
     b"[", b"]", b"<<", b">>", b"(", b")", b"<", b">", b"null ", b"1 0 R ", b"endobj\n", b"stream\n",
 )  # fmt: skip
 
