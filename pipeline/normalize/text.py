@@ -63,7 +63,7 @@ _POWER = re.compile("(?<=[mｍ])[²³]")
 _POWERS: Final = {"²": "2", "³": "3"}
 _DASH = re.compile(f"[{re.escape(DASHES)}]")
 _LONG_VOWEL = re.compile(f"(?<=[ァ-ヺー])[{re.escape(DASHES)}](?![0-9A-Za-z(①-⑳])")
-_STRAY_BAR = re.compile("(?<![ぁ-ゖァ-ヺー])ー")
+_STRAY_BAR = re.compile("(?<![ぁ-ゖァ-ヺー])ー+")
 _LABEL_COMMA = re.compile(r"(?<!\d),|,(?!\d)")
 
 
@@ -104,5 +104,5 @@ def key(text: str) -> str:
     text = _POWER.sub(lambda power: _POWERS[power[0]], text)
     text = _LAYOUT.sub("", text.strip())
     text = _LONG_VOWEL.sub("ー", text)
-    text = _STRAY_BAR.sub("-", _DASH.sub("-", text))
+    text = _STRAY_BAR.sub(lambda bars: "-" * len(bars[0]), _DASH.sub("-", text))
     return _LABEL_COMMA.sub("、", _BLANKS.sub(" ", text))

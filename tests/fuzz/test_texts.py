@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 
-from hypothesis import given
+from hypothesis import example, given
 
 from pipeline.normalize.label import split_label
 from pipeline.normalize.municipality import mentions
@@ -43,6 +43,7 @@ def test_periods(text: str) -> None:
 
 
 @cases(300)
+@example("ー－")
 @given(texts())
 def test_labels(text: str) -> None:
     assert key(key(text)) == key(text)
