@@ -17,8 +17,10 @@ EDGE = 0.1
 """Share of the page's height, above and below, in which furniture stands."""
 
 _NUMBER = re.compile(
-    r"[\W_]*(?:p\.?|page)?[\W_]*[0-9０-９]{1,4}[\W_]*(?:(?:of|頁|ページ)?[\W_]*[0-9０-９]{0,4})[\W_]*", re.I
+    r"[^\w\s,.]*\s*(?:p\.?|page)?\s*[0-9０-９]{1,4}\s*(?:(?:/|／|of)\s*[0-9０-９]{1,4})?\s*(?:頁|ページ)?\s*[^\w\s,.]*",
+    re.I,
 )
+"""A page number with what is set around it: 12, - 12 -, P.12, 3／20, 12ページ; no value such as 12,345."""
 
 
 def mark_furniture(pages: Sequence[Page]) -> list[Page]:
@@ -38,16 +40,27 @@ def _usual_size(pages: Sequence[Page]) -> float:
 
 
 def _marked(page: Page, repeated: Counter[str], often: int, usual: float) -> Page:
+    edge = _at_edge(page)
+    outer = {id(line) for line in edge if not any(_beyond(other, line, page) for other in edge)}
     found = {
         id(line)
-        for line in _at_edge(page)
-        if _NUMBER.fullmatch(line.text.strip())
+        for line in edge
+        if (id(line) in outer and _NUMBER.fullmatch(line.text.strip()))
         or (repeated[_key(line)] >= often and line.size <= usual and not line.bold)
     }
     lines = tuple(replace(line, furniture=id(line) in found) for line in page.lines)
     count = sum(inked(line.text) for line in lines if line.furniture)
     account = replace(page.account, lines=page.account.lines - count, furniture=count)
     return replace(page, lines=lines, account=account)
+
+
+def _beyond(other: Line, line: Line, page: Page) -> bool:
+    """Whether ``other`` stands further out on the same side of the page."""
+    if (line.box.top < page.height / 2) is not (other.box.top < page.height / 2):
+        return False
+    if line.box.top < page.height / 2:
+        return other.box.bottom < line.box.top
+    return other.box.top > line.box.bottom
 
 
 def _at_edge(page: Page) -> list[Line]:

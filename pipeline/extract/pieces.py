@@ -16,6 +16,11 @@ APART = 0.3
 TOUCHING = 0.1
 """Gap, in ems, between pieces that two text operations show."""
 
+SIGNS = ("△", "▲")
+
+FAR = 8.0
+"""Gap, in ems, at most, between a sign at the left of a column and its number."""
+
 _NUMBER = re.compile(r"[(（]?[△▲+＋\-−－±]?\s?[(（]?[0-9０-９][0-9０-９,，.．\s]*[^0-9０-９]{0,3}")
 _DASH = re.compile(r"[\-‐‑‒–—―−－ー…・*＊]{1,3}")
 
@@ -45,8 +50,29 @@ def baselines(chars: Iterable[Char]) -> list[list[Piece]]:
             rows[-1].append(char)
         else:
             rows.append([char])
-    lines = [_pieces(sorted(row, key=lambda c: (c.x0, c.x1))) for row in rows]
+    lines = [_signed(_pieces(sorted(row, key=lambda c: (c.x0, c.x1)))) for row in rows]
     return [line for line in lines if line]
+
+
+def _signed(line: list[Piece]) -> list[Piece]:
+    """Join a minus that stands at the left of its column to the number at the right of it.
+
+    Only △ and ▲: they are signs wherever they stand, where a dash may be a value of its own.
+    """
+    found: list[Piece] = []
+    for piece in line:
+        last = found[-1] if found else None
+        if (
+            last is not None
+            and last.text in SIGNS
+            and piece.numeric
+            and piece.x0 - last.x1 < FAR * piece.size
+        ):
+            top, bottom = min(last.top, piece.top), max(last.bottom, piece.bottom)
+            found[-1] = Piece(last.x0, top, piece.x1, bottom, piece.size, f"{last.text} {piece.text}")
+        else:
+            found.append(piece)
+    return found
 
 
 def _pieces(row: list[Char]) -> list[Piece]:
