@@ -17,7 +17,8 @@ from tests.golden.score import Fact, flags, heading, joined, number, read_csv, r
 def expected_fact(row: Mapping[str, str]) -> Fact:
     """What a reference row says, in the order of :func:`found_fact`."""
     return (
-        row["document"], key(row["indicator"]), key(row["indicator_printed"]), row["kind"], row["status"],
+        row["document"], key(row["indicator"]), key(row["indicator_printed"]),
+        row["kind"], row["status"],
         number(row["value"]), row["unit"], row["qualifier"], row["missing"], joined(row["flags"].split(";")),
         key(row["period_label"]), row["fiscal_year"], key(row["as_of_label"]), row["as_of_fiscal_year"],
         joined(row["notes"].split(";")), key(row["department"]), heading(row["goal"]), heading(row["section"]),
@@ -28,9 +29,10 @@ def expected_fact(row: Mapping[str, str]) -> Fact:
 def found_fact(row: Mapping[str, Any]) -> Fact:
     """What an observation of the warehouse says."""
     return (
-        row["document_id"], key(row["indicator"]), key(row["indicator_printed"]), row["value_kind"], row["status"],
-        number(row["value"]), text(row["unit"]), text(row["qualifier"]), text(row["missing_reason"]), flags(row),
-        key(text(row["period_label"])), text(row["fiscal_year"]), key(text(row["as_of_label"])),
+        row["document_id"], key(row["indicator"]), key(row["indicator_printed"]),
+        row["value_kind"], row["status"],
+        number(row["value"]), text(row["unit"]), text(row["qualifier"]), text(row["missing_reason"]),
+        flags(row), key(text(row["period_label"])), text(row["fiscal_year"]), key(text(row["as_of_label"])),
         text(row["as_of_fiscal_year"]), joined(row["note_marks"]), key(text(row["department"])),
         heading(row["goal"]), heading(row["section"]), key(row["printed"]),
     )  # fmt: skip
@@ -73,8 +75,8 @@ def test_targets_from_the_draft_to_the_final_release(
         WHERE old_document = 'strategy-draft-h27' AND new_document = 'progress-final-r2'
     """
     found = [
-        (r["change"], key(r["indicator"]), text(r["unit"]), number(r["old_target"]), number(r["new_target"]),
-         number(r["delta"]))
+        (r["change"], key(r["indicator"]), text(r["unit"]),
+         number(r["old_target"]), number(r["new_target"]), number(r["delta"]))
         for r in rows(kodaira, query)
     ]  # fmt: skip
     assert score("target revisions", expected, found).perfect
