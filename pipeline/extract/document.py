@@ -41,6 +41,22 @@ def extract_document(
     and cells whose characters no font explains, are read from the picture where the extra ``ocr`` is
     installed.
     """
+    data = _pdf(path)
+    pages = mark_furniture(_pages(data, path, edges, both=readers == "two"))
+    return Document(document_id, path.name, hashlib.sha256(data).hexdigest(), tuple(pages))
+
+
+def extract_ends(path: Path, document_id: str, *, first: int, last: int) -> Document:
+    """Read only the ``first`` and the ``last`` pages, with one reader: enough to tell what a document is.
+
+    Raises as :func:`extract_document` does.
+    """
+    data = _pdf(path)
+    pages = mark_furniture(_pages(data, path, (), both=False, ends=(first, last)))
+    return Document(document_id, path.name, hashlib.sha256(data).hexdigest(), tuple(pages))
+
+
+def _pdf(path: Path) -> bytes:
     data = _bytes(path)
     if b"%PDF-" not in data[:HEADER_WITHIN]:
         raise NotAPdfError(
@@ -48,8 +64,7 @@ def extract_document(
             file=str(path),
             remedy="Remove it from raw/ or replace it by the PDF itself.",
         )
-    pages = mark_furniture(_pages(data, path, edges, both=readers == "two"))
-    return Document(document_id, path.name, hashlib.sha256(data).hexdigest(), tuple(pages))
+    return data
 
 
 def _bytes(path: Path) -> bytes:
@@ -63,20 +78,28 @@ def _bytes(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _pages(data: bytes, path: Path, edges: Sequence[Edges], *, both: bool) -> list[Page]:
+def _pages(
+    data: bytes, path: Path, edges: Sequence[Edges], *, both: bool, ends: tuple[int, int] | None = None
+) -> list[Page]:
     lead = PdfiumReader(data, str(path))
     referee = Referee(data, str(path)) if both else None
     scanner = Scanner(data)
     try:
         check(edges, lead.page_count)
         views = named_views(lead, referee, edges)
-        pages = [_page(*views, scanner, number) for number in range(1, lead.page_count + 1)]
+        pages = [_page(*views, scanner, number) for number in _numbers(lead.page_count, ends)]
         settled = {table.page for table in edges}
         return [third_opinion(path, page) if both and page.number not in settled else page for page in pages]
     finally:
         lead.close()
         if referee is not None:
             referee.close()
+
+
+def _numbers(count: int, ends: tuple[int, int] | None) -> list[int]:
+    """The pages to read, of ``count``: all, or so many of the first and of the last."""
+    first, last = ends or (count, 0)
+    return [number for number in range(1, count + 1) if number <= first or number > count - last]
 
 
 def _page(first: View, second: SecondView | None, scanner: Scanner, number: int) -> Page:
