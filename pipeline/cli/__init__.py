@@ -19,7 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         chosen = parse(sys.argv[1:] if arguments is None else list(arguments))
         return int(chosen.action(chosen))
     except ShihyoError as error:
-        print(f"shihyo: {error}", file=sys.stderr)
+        print(f"{_name()} {error}", file=sys.stderr)
         return int(error.exit_code)
     except BrokenPipeError:
         # the reader of our output (head, less) has seen enough; keep Python from complaining at exit
@@ -27,13 +27,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return int(ExitCode.OK)
     except OSError as error:
-        print(f"shihyo: {refused(error)}", file=sys.stderr)
+        print(f"{_name()} {refused(error)}", file=sys.stderr)
         return int(ExitCode.STORAGE)
     except KeyboardInterrupt:
         print(
             "shihyo: interrupted; what was finished is kept, the next run goes on from there", file=sys.stderr
         )
         return int(ExitCode.INTERRUPTED)
+
+
+def _name() -> str:
+    """The name that an error begins with, red on a terminal."""
+    from pipeline.cli.colour import paint
+
+    return paint("shihyo:", "red", sys.stderr)
 
 
 def _use_utf8() -> None:

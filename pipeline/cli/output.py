@@ -12,6 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TextIO
 
+from pipeline.cli.colour import paint
 from pipeline.cli.width import cut, pad, width
 
 Row = Sequence[object]
@@ -21,7 +22,11 @@ WIDEST = 48  # columns of a cell in a table on a terminal; elsewhere cells are w
 def write(columns: Sequence[str], rows: Iterable[Row], form: str, stream: TextIO | None = None) -> None:
     """Write ``rows`` in the format ``form`` (table, csv, json, md, html) to standard output."""
     target = stream or sys.stdout
-    target.write(_WRITERS[form](columns, [list(row) for row in rows], target.isatty()))
+    text = _WRITERS[form](columns, [list(row) for row in rows], target.isatty())
+    if form == "table":
+        head, line_break, rest = text.partition("\n")
+        text = paint(head, "bold", target) + line_break + rest
+    target.write(text)
 
 
 def text_of(value: object) -> str:
