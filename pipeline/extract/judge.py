@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
 from pipeline.extract.areas import spread
-from pipeline.extract.cells import Placed
+from pipeline.extract.cells import Placed, read_cell
 from pipeline.extract.content import Char
 from pipeline.extract.grid import Grid, Region
 from pipeline.extract.pieces import baselines
+
+_RATE_AND_MORE = re.compile(r"[%％][)）]?[ 　]*[(（△▲-]?[0-9０-９]")
 
 CUT = 0.04
 """Share of characters that walls may cut through; in charts, labels stand across the bars."""
@@ -116,9 +119,15 @@ def _is_value(chars: Sequence[Char]) -> bool:
 
 def doubtful(placed: Placed) -> list[Region]:
     """Return the cells, in a table whose columns text alone tells, that may hold the text of two."""
-    found = []
-    for region, chars in placed.inside.items():
-        lines = baselines(chars)
-        if any(spread(line) and any(len(p.text) > 1 for p in line) for line in lines):
-            found.append(region)
-    return found
+    return [region for region, chars in placed.inside.items() if _may_be_two(chars)]
+
+
+def _may_be_two(chars: Sequence[Char]) -> bool:
+    """Whether texts stand far apart in a line, two numbers side by side, or a digit after a per cent sign."""
+    for line in baselines(chars):
+        if spread(line) and any(len(piece.text) > 1 for piece in line):
+            return True
+        if sum(piece.numeric for piece in line) > 1:
+            return True
+    rates = sum(c.text in "%％" for c in chars)
+    return rates > 1 and bool(_RATE_AND_MORE.search(read_cell(chars).text))
