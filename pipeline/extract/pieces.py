@@ -44,8 +44,10 @@ class Piece(NamedTuple):
 
 def baselines(chars: Iterable[Char]) -> list[list[Piece]]:
     """Return the upright text of ``chars`` as lines of pieces, top to bottom, left to right."""
+    upright = [c for c in chars if c.turn == 0 and not c.vertical]
+    inked = {c.run for c in upright if not c.text.isspace()}  # a reader may leave out operations of blanks
     rows: list[list[Char]] = []
-    for char in sorted((c for c in chars if c.turn == 0 and not c.vertical), key=lambda c: c.bottom):
+    for char in sorted((c for c in upright if c.run in inked), key=lambda c: c.bottom):
         if rows and char.bottom - rows[-1][0].bottom <= 1.0:
             rows[-1].append(char)
         else:
