@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -42,13 +43,25 @@ def _matches(register: Register, lines: Sequence[Line]) -> list[Match]:
         for number, line in enumerate(lines)
         if not line.first.repeated and line.since is None
     ]
-    pairs = len(lines) * max(len(register.indicators), 1)
+    free = _free(register, lines)
     return [
-        _match(number, line, indicator, pairs)
+        _match(number, line, indicator, len(lines) * _candidates(line, free))
         for number, line, indicators in tried
         for indicator in indicators
         if _may_be(register, line, indicator)
     ]
+
+
+def _free(register: Register, lines: Sequence[Line]) -> Counter[str]:
+    """Count the indicators that the document of ``lines`` does not name, by unit ("": without one)."""
+    documents = {line.release.document_id for line in lines}
+    free = [indicator for indicator in register.indicators if documents.isdisjoint(indicator.documents)]
+    return Counter(unit for indicator in free for unit in indicator.units or {""})
+
+
+def _candidates(line: Line, free: Counter[str]) -> int:
+    """How many of them ``line`` might be, by its unit: each of them is tried."""
+    return sum(free[unit] for unit in (*line.units, "")) if line.units else free.total()
 
 
 def _match(number: int, line: Line, indicator: Indicator, pairs: int) -> Match:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.layers.rows import Row
@@ -15,16 +16,22 @@ Pair = tuple[Indicator, Indicator]
 
 def proposals(register: Register) -> Iterator[Row]:
     """Yield a proposal (renamed) for each pair that shares values, or a part of the name and a value."""
-    number = len(register.indicators)
+    pairs = _tried(register)
     for older, newer in _sharing(register):
         evidence = weigh(histories(older), histories(newer))
-        pairs = max(number * (number - 1) // 2, 1)
         if evidence.likely(pairs):
             yield _proposed(older, newer, evidence.net(pairs))
     for older, newer in _contained(register):
         shared = _stated(older) & _stated(newer)
         if _may_be(older, newer) and shared:
             yield _proposed(older, newer, max(map(surprise, shared)))
+
+
+def _tried(register: Register) -> int:
+    """How many pairs might be one by their units; without a unit, a thing might be any other."""
+    units = Counter(unit for indicator in register.indicators for unit in indicator.units or {""})
+    bare, every = units.pop("", 0), len(register.indicators)
+    return sum(number * (number - 1) // 2 for number in units.values()) + bare * every
 
 
 def _proposed(older: Indicator, newer: Indicator, score: float) -> Row:

@@ -159,6 +159,19 @@ def test_one_equal_value(value: int, expected: list[object], tmp_path: Path) -> 
     assert relations(made) == expected
 
 
+def test_a_short_history_among_many_things(tmp_path: Path) -> None:
+    """Three surveys of one question are certain, two are likely: what has another unit was never meant."""
+    things = [row for n in range(40) for row in series(f"事業その{n}", {2016: n + 2, 2018: n + 3}, row=n)]
+    surveys = {2016: "60.1", 2018: "59.6", 2020: "60.9"}
+    for number, expected in ((3, 41), (2, 42)):
+        some = dict(list(surveys.items())[:number])
+        early = [*things, *series("自然を挙げる人", some, row=50, unit="%")]
+        late = [*things, *series("緑がよいという声", some, row=50, unit="%")]
+        made = workspace(tmp_path / str(number), early, late)
+        assert len(indicators(made)) == expected
+    assert relations(made) == [("緑がよいという声", "renamed", "自然を挙げる人", "evidence", "proposed")]
+
+
 def test_a_history_of_two_things_at_once_is_not_linked(tmp_path: Path) -> None:
     """A total and its only part have one history; which of the two another document means is unknown."""
     early = [*series("相談の総件数", HISTORY), *series("窓口での相談件数", HISTORY, row=2)]
