@@ -39,16 +39,19 @@ class News:
 def tell(connection: duckdb.DuckDBPyConnection, documents: Collection[str]) -> list[News]:
     """Return the news of the newest of ``documents``; one before which nothing was known has none."""
     newest = connection.execute(_NEWEST, [sorted(documents), DOCUMENTS]).fetchall()
-    told = [_news(connection, document_id) for (document_id,) in reversed(newest)]
-    return [news for news in told if news.counts.keys() - {"added"}]
+    told = (_news(connection, document_id) for (document_id,) in reversed(newest))
+    return [news for news in told if news is not None]
 
 
-def _news(connection: duckdb.DuckDBPyConnection, document_id: str) -> News:
+def _news(connection: duckdb.DuckDBPyConnection, document_id: str) -> News | None:
     rows = diff.news(connection, document_id).records()
+    counts = Counter(row["change"] for row in rows)
+    if not counts.keys() - {"added"}:
+        return None
     indicators = diff.indicators(connection, document_id).records()
     return News(
         document_id,
-        dict(Counter(row["change"] for row in rows)),
+        dict(counts),
         [row for row in indicators if row["change"] != "restated"],  # told by its figures
         sorted((row for row in rows if row["change"] in TOLD), key=_weight),
     )
