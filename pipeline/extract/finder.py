@@ -84,7 +84,7 @@ def _drawn(
             continue
         placed = assign(grid, rest)
         if is_table(grid, placed):
-            divided = split_rows(network, grid, [c for chars in placed.inside.values() for c in chars])
+            divided = split_rows(network, grid, placed)
             if divided is not grid:
                 grid, placed = divided, assign(divided, rest)
             tables.append(_found(grid, "ruled", placed, drawn=True))

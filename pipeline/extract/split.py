@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.extract.areas import Area
+from pipeline.extract.cells import Placed
 from pipeline.extract.content import Char
 from pipeline.extract.grid import Grid
 from pipeline.extract.partial import partial_grid
@@ -26,11 +27,12 @@ STEP = 4.0
 """Points from a rule at which the end of a vertical line is a step of its own."""
 
 
-def split_rows(network: Network, grid: Grid, chars: Sequence[Char]) -> Grid:
+def split_rows(network: Network, grid: Grid, placed: Placed) -> Grid:
     """Return ``grid`` with the rows parted that hold several rows of text; itself where there are none."""
     lines: list[list[Piece]] | None = None
     stacked: list[tuple[float, float]] = []
-    for top, bottom in _tall_bands(grid, chars):
+    chars = [c for inside in placed.inside.values() for c in inside]
+    for top, bottom in _tall_bands(grid, placed):
         lines = lines if lines is not None else baselines(chars)
         inside = [[p for p in line if _within(p, grid, top, bottom)] for line in lines]
         if _is_stack(text_rows([line for line in inside if line], grid.xs, header=False), grid.xs):
@@ -60,14 +62,18 @@ def _stepped_bands(network: Network, grid: Grid) -> list[tuple[float, float]]:
     return found
 
 
-def _tall_bands(grid: Grid, chars: Sequence[Char]) -> list[tuple[float, float]]:
-    """Return the ruled rows that have room for three lines, and that no cell reaches beyond."""
-    size = max((c.size for c in chars), default=0.0)
-    rows = {r.row for r in grid.regions} - {
-        r.row + k for r in grid.regions if r.row_span > 1 for k in range(r.row_span)
-    }
-    bands = [(grid.ys[row], grid.ys[row + 1]) for row in sorted(rows)]
-    return [(a, b) for a, b in bands if b - a > 0.9 * STACKED * min(size, 8.0)]
+def _tall_bands(grid: Grid, placed: Placed) -> list[tuple[float, float]]:
+    """Return the ruled rows with a cell of three lines of figures, and that no cell reaches beyond."""
+    rows = {r.row for r, chars in placed.inside.items() if _is_tall(chars)}
+    rows -= {r.row + k for r in grid.regions if r.row_span > 1 for k in range(r.row_span)}
+    return [(grid.ys[row], grid.ys[row + 1]) for row in sorted(rows)]
+
+
+def _is_tall(chars: Sequence[Char]) -> bool:
+    """Whether a cell has figures, or signs in their place, on three lines, and little else."""
+    inked = [c for c in chars if not c.text.isspace()]
+    plain = [c for c in inked if not c.text.isalpha()]
+    return len(plain) * 2 > len(inked) and len({round(c.bottom) for c in plain}) >= STACKED
 
 
 def _within(piece: Piece, grid: Grid, top: float, bottom: float) -> bool:
