@@ -21,7 +21,9 @@ NAME = "ocr"
 UNSURE = 0.85
 """Confidence below which a cell carries the warning ``low_confidence``."""
 
-_ODD = re.compile(r"[0-9] [0-9]|^[.,·]|[.,·]$", re.MULTILINE)  # a point gone from the paper, or dirt on it
+_ODD = re.compile(r"[0-9] [0-9]|^[.,・]|[.,・]$|[ァ-ヴ]一", re.MULTILINE)
+"""What may be a point gone from the paper, dirt on it, or 一 in the place of ー."""
+
 
 KANJI, DIGIT = 0.9, 0.72
 """Share of the em that the ink of a line covers in height, with East Asian characters and without."""
