@@ -53,7 +53,10 @@ def test_no_release_was_withdrawn(tmp_path: Path) -> None:
     report = tmp_path / "report.json"
     command = [sys.executable, "-m", "pip", "install", "--dry-run", "--no-deps", "--ignore-installed"]
     command += ["--quiet", "--report", str(report), "-r", str(FILE.parents[1] / "requirements.txt")]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=300)
+    try:
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=180)
+    except subprocess.TimeoutExpired:
+        pytest.skip("the registry takes too long")
     if done.returncode:
         pytest.skip(f"the registry can't be asked: {done.stderr[-200:]}")
     found = json.loads(report.read_text(encoding="utf-8"))["install"]
