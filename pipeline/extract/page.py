@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.agreement import refereed
-from pipeline.extract.cells import read_cell
+from pipeline.extract.cells import CellText, read_cell
 from pipeline.extract.content import Char, Fill, PageContent
 from pipeline.extract.finder import FoundTable, Frame, find_tables, shaded
 from pipeline.extract.grid import Region
@@ -31,6 +31,9 @@ class Reading:
     drawn: bool
 
 
+Known = dict[tuple[tuple[str, int, int, int], ...], CellText]
+"""What was read of the characters of a cell, told by their text and places."""
+
 SecondReader = Callable[[Sequence[tuple[float, float]] | None], PageContent | None]
 """A second view of the page: of the given parts of its height (top, bottom), or of all of it."""
 
@@ -42,8 +45,9 @@ def read_page(content: PageContent, second: SecondReader | None = None) -> Page:
     the first reader could not decode; it returns None where it can't read the page, whose cells are
     then single. The reader that sees more leads.
     """
-    lead = _reading(content)
-    other = None if second is None else _second_reading(lead, second)
+    known: Known = {}
+    lead = _reading(content, known)
+    other = None if second is None else _second_reading(lead, second, known)
     if other is not None and content.unread and _sees_more(other, lead):
         lead, other = other, lead
     tables = refereed(lead.tables, other.tables) if other is not None else lead.tables
@@ -55,13 +59,13 @@ def read_page(content: PageContent, second: SecondReader | None = None) -> Page:
     )  # fmt: skip
 
 
-def _second_reading(lead: Reading, second: SecondReader) -> Reading | None:
+def _second_reading(lead: Reading, second: SecondReader, known: Known) -> Reading | None:
     """Let the second reader look where it matters: at drawn tables alone, or at the whole page."""
     if not lead.tables and not lead.content.unread:
         return None
     drawn = lead.drawn and not lead.content.unread
     view = second([(t.box.top, t.box.bottom) for t in lead.tables] if drawn else None)
-    return None if view is None else _reading(view, drawn_only=drawn)
+    return None if view is None else _reading(view, known, drawn_only=drawn)
 
 
 def _sees_more(second: Reading, first: Reading) -> bool:
@@ -83,10 +87,10 @@ def problem_of(reading: Reading) -> str:
     return ""
 
 
-def _reading(content: PageContent, *, drawn_only: bool = False) -> Reading:
+def _reading(content: PageContent, known: Known, *, drawn_only: bool = False) -> Reading:
     ink = ink_of(content)
     found, frames, rest = find_tables(content, ink.chars, drawn_only=drawn_only)
-    tables = tuple(_table(number, t, content) for number, t in enumerate(found, start=1))
+    tables = tuple(_table(number, t, content, known) for number, t in enumerate(found, start=1))
     in_cells = sum(_inked(cs) for t in found for cs in t.chars.values())
     return Reading(content, ink, tables, frames, rest, in_cells, all(t.drawn for t in found))
 
@@ -104,24 +108,37 @@ def _inked(chars: Sequence[Char]) -> int:
     return sum(len(c.text) for c in chars if not c.text.isspace())
 
 
-def _table(number: int, found: FoundTable, content: PageContent) -> Table:
+def _table(number: int, found: FoundTable, content: PageContent, known: Known) -> Table:
     grid = found.grid
     box = (grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])
     fills = [
         f for f in content.fills if f.x1 > box[0] and f.x0 < box[2] and f.bottom > box[1] and f.top < box[3]
     ]
-    cells = tuple(_cell(r, found, content.reader, fills[-MAX_FILLS:]) for r in grid.regions)
+    cells = tuple(_cell(r, found, content.reader, fills[-MAX_FILLS:], known) for r in grid.regions)
     return Table(
         number, Box(*box), grid.rows, grid.cols, cells,
         grid.ys, grid.xs, found.source, found.warnings,
     )  # fmt: skip
 
 
-def _cell(region: Region, found: FoundTable, reader: str, fills: Sequence[Fill]) -> Cell:
+def _cell(region: Region, found: FoundTable, reader: str, fills: Sequence[Fill], known: Known) -> Cell:
     box = found.grid.box(region)
-    read = read_cell(found.chars.get(region, ()))
+    read = _read(found.chars.get(region, ()), known)
     return Cell(
         region.row + 1, region.col + 1, region.row_span, region.col_span, read.text, Box(*box), read.lines,
         read.size, shaded(box, fills), reader, "single", None, read.ruby,
         (*read.warnings, *found.cell_warnings.get(region, ())),
     )  # fmt: skip
+
+
+def _read(chars: Sequence[Char], known: Known) -> CellText:
+    """Return the text of a cell; the same characters in the same places are the same text."""
+    if not chars:
+        return CellText()
+    key = tuple(
+        [(c.text, round(c.x0), round(c.bottom), round(c.size)) for c in chars if not c.text.isspace()]
+    )
+    found = known.get(key)
+    if found is None:
+        found = known[key] = read_cell(chars)
+    return found
