@@ -93,7 +93,7 @@ def _right_walls(
         return [*drawn[:-1], True]
     pieces = [p for line in row.lines for p in line]
     walls = [not any(p.x0 < xs[c + 1] - 1 and p.x1 > xs[c + 1] + 1 for p in pieces) for c in range(cols)]
-    if len(pieces) == 1 and not all(walls):
+    if len(pieces) == 1 and (not all(walls) or _is_bar(area, xs, top, bottom)):
         return [False] * (cols - 1) + [True]
     if index + 1 < len(rows) and _is_header(rows, index):
         lower = [p for line in rows[index + 1].lines for p in line]
@@ -104,6 +104,14 @@ def _right_walls(
                 walls[c] = False
     walls[-1] = True
     return walls
+
+
+def _is_bar(area: Area, xs: Sequence[float], top: float, bottom: float) -> bool:
+    """Whether shading runs under a whole row in one piece: its sides are drawn, and nothing between."""
+    if area.source != "shaded":
+        return False
+    sides = ([v for v in area.vertical if abs(v.at - x) <= NEAR + 0.5] for x in (xs[0], xs[-1]))
+    return all(_covers(side, top, bottom) for side in sides)
 
 
 def _is_header(rows: Sequence[TextRow], index: int) -> bool:
