@@ -34,7 +34,8 @@ def _shown(told: list[str], options: str) -> Iterator[str]:
 def _indicator(row: dict[str, Any]) -> str:
     names = [row[side] for side in ("old_name", "new_name") if row[side]]
     told = names[:1] if len(set(names)) == 1 else names
-    return f"{row['change']:<9}  {' → '.join(told)}"
+    reason = f" ({row['reason']})" if row["reason"] else ""
+    return f"{row['change']:<9}  {' → '.join(told)}{reason}"
 
 
 def _figure(row: dict[str, Any]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -115,3 +116,20 @@ def test_what_became_of_the_figures(warehouse: duckdb.DuckDBPyConnection) -> Non
     }
     renamed = {row[at["indicator"]] for row in found.rows if "name" in row[at["reflagged"]]}
     assert renamed == set(RENAMED.values())
+
+
+def test_what_is_likely_renamed_is_said(tmp_path: Path) -> None:
+    surveys = {2016: 4011, 2018: 3877}
+    workspace = write(
+        tmp_path,
+        (document("before", published_on="2021-08-01"), line("before", "自然を挙げる人", 1, surveys)),
+        (document("after", published_on="2022-08-01"), line("after", "緑がよいという声", 1, surveys)),
+    )
+    identity.run(workspace)
+    run(workspace)
+    with closing(duckdb.connect(str(workspace.warehouse), read_only=True)) as connection:
+        rows = diff.indicators(connection, "before", "after").records()
+    assert [(row["change"], row["reason"]) for row in rows] == [
+        ("dropped", "perhaps renamed: 緑がよいという声"),
+        ("new", "perhaps renamed: 自然を挙げる人"),
+    ]

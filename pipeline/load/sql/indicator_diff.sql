@@ -22,6 +22,21 @@ related AS (
       AND old_side.indicator_id <> new_side.indicator_id
       AND (old_side.new_name IS NULL OR new_side.old_name IS NULL)
 ),
+-- What waits for a decision: a name that is gone and a new one that are likely one thing.
+likely AS (
+    SELECT gone.indicator_id AS old_id, came.indicator_id AS new_id, gone.old_name, came.new_name
+    FROM indicator_relation r
+    JOIN side_by_side gone ON gone.indicator_id IN (r.indicator_id, r.other_id) AND gone.new_name IS NULL
+    JOIN side_by_side came ON came.indicator_id IN (r.indicator_id, r.other_id) AND came.old_name IS NULL
+    WHERE r.state = 'proposed'
+),
+hint AS (
+    SELECT old_id AS indicator_id, 'perhaps renamed: ' || string_agg(new_name, ', ' ORDER BY new_name) AS reason
+    FROM likely GROUP BY old_id
+    UNION ALL
+    SELECT new_id, 'perhaps renamed: ' || string_agg(old_name, ', ' ORDER BY old_name)
+    FROM likely GROUP BY new_id
+),
 restated AS (
     SELECT indicator_id, any_value(old_indicator) AS old_name, any_value(new_indicator) AS new_name,
            string_agg(concat(period_label, ' ', old_printed, ' → ', new_printed), '; ' ORDER BY fiscal_year) AS reason
@@ -34,10 +49,12 @@ UNION ALL
 SELECT 'renamed', indicator_id, indicator_id, old_name, new_name, NULL
 FROM side_by_side WHERE plain_name(old_name) <> plain_name(new_name)
 UNION ALL
-SELECT 'dropped', indicator_id, NULL, old_name, NULL, NULL
-FROM side_by_side WHERE new_name IS NULL AND indicator_id NOT IN (SELECT old_id FROM related)
+SELECT 'dropped', indicator_id, NULL, old_name, NULL, hint.reason
+FROM side_by_side LEFT JOIN hint USING (indicator_id)
+WHERE new_name IS NULL AND indicator_id NOT IN (SELECT old_id FROM related)
 UNION ALL
-SELECT 'new', NULL, indicator_id, NULL, new_name, NULL
-FROM side_by_side WHERE old_name IS NULL AND indicator_id NOT IN (SELECT new_id FROM related)
+SELECT 'new', NULL, indicator_id, NULL, new_name, hint.reason
+FROM side_by_side LEFT JOIN hint USING (indicator_id)
+WHERE old_name IS NULL AND indicator_id NOT IN (SELECT new_id FROM related)
 UNION ALL
 SELECT 'restated', indicator_id, indicator_id, old_name, new_name, reason FROM restated
