@@ -15,8 +15,18 @@ if TYPE_CHECKING:
 TOLD = ("withdrawn", "revised", "filled")  # changes of figures that are told one by one
 DOCUMENTS = 5  # documents that are told of; a first run may bring thousands
 
+# Documents that name an indicator which an earlier one names; of the others there is nothing to tell.
 _NEWEST = """
-SELECT document_id FROM release WHERE document_id IN (SELECT unnest(?)) ORDER BY release_order DESC LIMIT ?
+WITH placed AS MATERIALIZED (FROM release),
+newest AS (
+    FROM placed WHERE document_id IN (SELECT unnest(?)) ORDER BY release_order DESC LIMIT ?
+)
+SELECT release_order, document_id FROM newest
+WHERE EXISTS (
+    SELECT 1 FROM observation o JOIN observation before USING (indicator_id)
+    JOIN placed p ON p.document_id = before.document_id
+    WHERE o.document_id = newest.document_id AND p.release_order < newest.release_order
+)
 """
 
 
@@ -39,7 +49,7 @@ class News:
 def tell(connection: duckdb.DuckDBPyConnection, documents: Collection[str]) -> list[News]:
     """Return the news of the newest of ``documents``; one before which nothing was known has none."""
     newest = connection.execute(_NEWEST, [sorted(documents), DOCUMENTS]).fetchall()
-    told = (_news(connection, document_id) for (document_id,) in reversed(newest))
+    told = (_news(connection, document_id) for _, document_id in sorted(newest))
     return [news for news in told if news is not None]
 
 
