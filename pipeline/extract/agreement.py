@@ -51,6 +51,19 @@ def refereed(tables: Sequence[Table], others: Sequence[Table]) -> tuple[Table, .
     return tuple(_refereed(table, [o for o in others if _meet(table, o)]) for table in tables)
 
 
+def doubted(tables: Sequence[Table]) -> tuple[Table, ...]:
+    """Return ``tables`` as one reader leaves them: what it is not sure of itself counts as disputed."""
+    return tuple(
+        replace(
+            table,
+            cells=tuple(
+                c if UNSURE.isdisjoint(c.warnings) else replace(c, agreement="disputed") for c in table.cells
+            ),
+        )
+        for table in tables
+    )
+
+
 def _meet(first: Table, second: Table) -> bool:
     a, b = first.box, second.box
     return a.x0 < b.x1 and b.x0 < a.x1 and a.top < b.bottom and b.top < a.bottom

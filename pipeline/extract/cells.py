@@ -22,8 +22,12 @@ PRINTED_OVER = 0.35
 UNMAPPED = "unmapped_glyph"
 OVERLAP = "overlap"
 DOUBTFUL = "columns"
-UNSURE = frozenset((UNMAPPED, OVERLAP, DOUBTFUL))
+CUT = "cut_off"
+UNSURE = frozenset((UNMAPPED, OVERLAP, DOUBTFUL, CUT))
 """Warnings of cells whose text is not sure, whoever agrees on it."""
+
+MISPLACED = UNSURE - {UNMAPPED} | {"structure"}
+"""Warnings that doubt which text stands in a cell: no further reading of it settles that."""
 
 
 @dataclass(frozen=True)

@@ -17,13 +17,21 @@ MAX_FILLS = 1500
 
 @dataclass(frozen=True)
 class Ink:
-    """The characters of a page that show, and how many others there are (blanks not counted)."""
+    """The characters of a page that show, and how many others there are (blanks not counted).
+
+    ``cut`` has the operation and the baseline of text that goes on beyond the edge of the page.
+    """
 
     chars: list[Char]
     seen: int
     duplicate: int
     hidden: int
     hidden_chars: list[Char]
+    cut: frozenset[tuple[int, int]] = frozenset()
+
+    def is_cut(self, chars: Sequence[Char]) -> bool:
+        """Whether some of ``chars`` go on where the page has ended."""
+        return bool(self.cut) and any((c.run, round(c.bottom)) in self.cut for c in chars)
 
 
 def ink_of(content: PageContent) -> Ink:
@@ -37,7 +45,8 @@ def ink_of(content: PageContent) -> Ink:
     away = set(map(id, hidden))
     showing = [c for c in content.chars if id(c) not in away] if hidden else list(content.chars)
     chars, duplicates = without_duplicates(showing)
-    return Ink(chars, _count(content.chars), duplicates, _count(hidden), hidden)
+    cut = frozenset((c.run, round(c.bottom)) for c in hidden if _is_off(c, content))
+    return Ink(chars, _count(content.chars), duplicates, _count(hidden), hidden, cut)
 
 
 def _count(chars: Sequence[Char]) -> int:
@@ -47,10 +56,16 @@ def _count(chars: Sequence[Char]) -> int:
 def _unseen(char: Char, content: PageContent) -> bool:
     if char.hidden or char.size < TINY:
         return True
-    x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
-    if not (0 <= x <= content.width and 0 <= y <= content.height):
+    if _is_off(char, content):
         return True
+    x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
     return lightness(char.colour) > PALE and not _on_dark(x, y, content)
+
+
+def _is_off(char: Char, content: PageContent) -> bool:
+    """Whether a character stands beyond the edge of the page."""
+    x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+    return not (0 <= x <= content.width and 0 <= y <= content.height)
 
 
 def _on_dark(x: float, y: float, content: PageContent) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pipeline.extract.agreement import refereed
-from pipeline.extract.cells import CellText, read_cell
+from pipeline.extract.agreement import doubted, refereed
+from pipeline.extract.cells import CUT, CellText, read_cell
 from pipeline.extract.content import Char, Fill, PageContent
 from pipeline.extract.finder import FoundTable, Frame, find_tables, shaded
 from pipeline.extract.grid import Region
@@ -50,7 +50,7 @@ def read_page(content: PageContent, second: SecondReader | None = None) -> Page:
     other = None if second is None else _second_reading(lead, second, known)
     if other is not None and content.unread and _sees_more(other, lead):
         lead, other = other, lead
-    tables = refereed(lead.tables, other.tables) if other is not None else lead.tables
+    tables = refereed(lead.tables, other.tables) if other is not None else doubted(lead.tables)
     readers = (lead.content.reader,) if other is None else (lead.content.reader, other.content.reader)
     lines, ruby = prose(lead.rest, lead.frames)
     return Page(
@@ -90,7 +90,7 @@ def problem_of(reading: Reading) -> str:
 def _reading(content: PageContent, known: Known, *, drawn_only: bool = False) -> Reading:
     ink = ink_of(content)
     found, frames, rest = find_tables(content, ink.chars, drawn_only=drawn_only)
-    tables = tuple(_table(number, t, content, known) for number, t in enumerate(found, start=1))
+    tables = tuple(_table(number, t, content, ink, known) for number, t in enumerate(found, start=1))
     in_cells = sum(_inked(cs) for t in found for cs in t.chars.values())
     return Reading(content, ink, tables, frames, rest, in_cells, all(t.drawn for t in found))
 
@@ -108,13 +108,18 @@ def _inked(chars: Sequence[Char]) -> int:
     return sum(len(c.text) for c in chars if not c.text.isspace())
 
 
-def _table(number: int, found: FoundTable, content: PageContent, known: Known) -> Table:
+def _table(number: int, found: FoundTable, content: PageContent, ink: Ink, known: Known) -> Table:
     grid = found.grid
     box = (grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])
     fills = [
         f for f in content.fills if f.x1 > box[0] and f.x0 < box[2] and f.bottom > box[1] and f.top < box[3]
     ]
     cells = tuple(_cell(r, found, content.reader, fills[-MAX_FILLS:], known) for r in grid.regions)
+    if ink.cut:
+        cells = tuple(
+            replace(c, warnings=(*c.warnings, CUT)) if ink.is_cut(found.chars.get(r, ())) else c
+            for c, r in zip(cells, grid.regions, strict=True)
+        )
     return Table(
         number, Box(*box), grid.rows, grid.cols, cells,
         grid.ys, grid.xs, found.source, found.warnings,

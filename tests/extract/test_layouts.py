@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -162,3 +163,21 @@ def test_fonts_without_unicode_are_flagged(tmp_path: Path) -> None:
     document = typeset([SMALL], mapped=False)
     page = read(document, tmp_path).pages[0]
     assert all(c.agreement != "agreed" for t in page.tables for c in t.cells if c.text)
+
+
+def test_text_that_leaves_the_page_is_flagged(tmp_path: Path) -> None:
+    rows = [[Cell("区分"), Cell("R2")], [Cell("男"), Cell("1,234,567", overflow=True)]]
+    document = typeset([Table([60, 40], rows, indent=455)])
+    (table,) = read(document, tmp_path).pages[0].tables
+    cell = next(c for c in table.cells if (c.row, c.col) == (2, 2))
+    assert cell.text == "1,234,567" or cell.agreement == "disputed"
+
+
+def test_a_sign_at_the_left_of_its_column_stays_with_its_number(tmp_path: Path) -> None:
+    table = random_table(random.Random(3), STYLES["no rules"])
+    rows = [[*row] for row in table.rows]
+    for row in rows[table.header_rows :]:
+        row[-2:-1] = [Cell("△　　420", align="right")]
+    document = page_of(replace(table, rows=rows))
+    texts = [c.text for t in read(document, tmp_path).pages[0].tables for c in t.cells]
+    assert sum("".join(text.split()) == "△420" for text in texts) == len(rows) - table.header_rows

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from pipeline.extract.agreement import same_text
+from pipeline.extract.cells import MISPLACED
 from pipeline.extract.scan.engine import Engine
 from pipeline.extract.scan.page import NAME, UNSURE
 from pipeline.extract.scan.picture import Gray, Picture
@@ -21,7 +22,7 @@ def in_doubt(cell: Cell) -> bool:
     """Whether a cell's characters are unknown, or disputed by how they were decoded, not by structure."""
     if "unmapped_glyph" in cell.warnings or any(mark in cell.text for mark in _UNDECODED):
         return True
-    return cell.agreement == "disputed" and cell.other is not None and "structure" not in cell.warnings
+    return cell.agreement == "disputed" and cell.other is not None and MISPLACED.isdisjoint(cell.warnings)
 
 
 def third_opinion(page: Page, picture: Picture, engine: Engine) -> Page:
