@@ -21,7 +21,8 @@ def expected_fact(row: Mapping[str, str]) -> Fact:
         row["kind"], row["status"],
         number(row["value"]), row["unit"], row["qualifier"], row["missing"], joined(row["flags"].split(";")),
         key(row["period_label"]), row["fiscal_year"], key(row["as_of_label"]), row["as_of_fiscal_year"],
-        joined(row["notes"].split(";")), key(row["department"]), heading(row["goal"]), heading(row["section"]),
+        joined(row["notes"].split(";")), key(row["department"]),
+        heading(row["goal"]), heading(row["section"]),
         key(row["printed"]),
     )  # fmt: skip
 
@@ -53,7 +54,8 @@ def test_revisions_from_the_provisional_to_the_final_release(
     shared: Path, kodaira: duckdb.DuckDBPyConnection
 ) -> None:
     expected = [
-        ({"changed": "revised"}.get(r["change"], r["change"]), key(r["indicator"]), r["fiscal_year"], r["unit"],
+        ({"changed": "revised"}.get(r["change"], r["change"]),
+         key(r["indicator"]), r["fiscal_year"], r["unit"],
          number(r["provisional_value"]), number(r["final_value"]), number(r["delta"]))
         for r in read_csv(shared / "gold" / "revisions.csv")
     ]  # fmt: skip
@@ -97,7 +99,8 @@ def expected_city_fact(row: Mapping[str, str]) -> Fact:
     """The columns that the references of other municipalities are compared by."""
     return (
         row["document"], key(row["indicator"]), row["kind"], row["status"], number(row["value"]), row["unit"],
-        row["qualifier"], row["missing"], joined(row["flags"].split(";")), row["period_start"], row["period_end"],
+        row["qualifier"], row["missing"], joined(row["flags"].split(";")),
+        row["period_start"], row["period_end"],
         row["period_type"],
     )  # fmt: skip
 

@@ -32,7 +32,12 @@ _LONGEST_LEGEND = 200
 _LONGEST_HEADING = 40
 # How far above a table, in points, its unit line or caption may stand.
 _NEAR = 60.0
-_KIND_WORDS = (("target", "目標"), ("baseline", "現状|基準値|基準年"), ("actual", "実績"), ("forecast", "見込"))
+_KIND_WORDS = (
+    ("target", "目標"),
+    ("baseline", "現状|基準値|基準年"),
+    ("actual", "実績"),
+    ("forecast", "見込"),
+)
 
 
 @dataclass(frozen=True)
