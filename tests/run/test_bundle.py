@@ -34,7 +34,7 @@ def test_what_is_in_it(tmp_path: Path) -> None:
     assert sum(row["count"] for row in parts["counts.json"]["observations"]) == 9
     assert {row["outcome"] for row in parts["runs.json"]} == {"read", "failed"}
     text = json.dumps(parts, ensure_ascii=False)
-    assert not any(word in text for word in ("人口", "893", "達成状況", "まち総合戦略", str(tmp_path)))
+    assert not any(word in text for word in ("人口", "893人", "達成状況", "まち総合戦略", str(tmp_path)))
 
 
 def test_it_can_be_made_where_nothing_works(tmp_path: Path) -> None:
