@@ -7,11 +7,11 @@ of text that share gutters over some height.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from pipeline.extract.content import BLACK, Fill, Ruling, lightness
+from pipeline.extract.content import BLACK, Fill, Ruling, Slant, lightness
 from pipeline.extract.pieces import Piece
 from pipeline.extract.rulings import Line, whole_lines
 
@@ -27,6 +27,9 @@ TIGHT = 0.45
 CELL_LINES = 5
 """Lines of a cell, at most, above or below the one beside which its values stand."""
 
+MOST_SLANTS = 100
+"""Slanted strokes of a page that are looked at; more are a drawing."""
+
 NEAR_GROUPS = 12
 """Groups of lines, the nearest above, that a line may belong to."""
 
@@ -39,7 +42,10 @@ PROSE = 0.72
 
 @dataclass(frozen=True)
 class Area:
-    """A part of a page, in points, and the lines drawn in it. ``source`` is what it was found by."""
+    """A part of a page, in points, and the lines drawn in it. ``source`` is what it was found by.
+
+    ``slants`` are the left and right ends of slanted strokes: one cell with two titles each.
+    """
 
     x0: float
     top: float
@@ -48,6 +54,7 @@ class Area:
     horizontal: tuple[Line, ...] = ()
     vertical: tuple[Line, ...] = ()
     source: str = "aligned"
+    slants: tuple[tuple[float, float], ...] = ()
 
     @property
     def rules(self) -> int:
@@ -258,3 +265,14 @@ def _run_area(run: Sequence[Sequence[Piece]]) -> list[Area]:
             max(p.x1 for p in pieces) + 1, max(p.bottom for p in pieces) + 1,
         )
     ]  # fmt: skip
+
+
+def with_slants(area: Area, slants: Sequence[Slant]) -> Area:
+    """Return ``area`` with the slanted strokes that part one of its cells from corner to corner."""
+    found = []
+    for slant in slants[:MOST_SLANTS]:
+        x0, x1 = sorted((slant.x0, slant.x1))
+        top, bottom = sorted((slant.y0, slant.y1))
+        if area.x0 - 3 <= x0 and x1 <= area.x1 + 3 and area.top - 3 <= top and bottom <= area.bottom + 3:
+            found.append((x0, x1))
+    return replace(area, slants=tuple(found)) if found else area

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.extract.areas import Area, outlines, ruled_areas, text_areas
+from pipeline.extract.areas import Area, outlines, ruled_areas, text_areas, with_slants
 from pipeline.extract.cells import DOUBTFUL, Placed, assign
 from pipeline.extract.content import Char, Fill, PageContent, lightness
 from pipeline.extract.grid import Grid, Region, grid_of
@@ -130,7 +130,7 @@ def _unruled(
     for source in ("ruled", "shaded", "aligned"):
         for area in _areas(source, lone, edges, rows):
             inside = [[p for p in row if _holds(area, p)] for row in rows]
-            grid = partial_grid(area, [row for row in inside if row])
+            grid = partial_grid(with_slants(area, content.slants), [row for row in inside if row])
             if grid is None:
                 continue
             placed = assign(grid, rest)

@@ -30,9 +30,11 @@ def column_edges(lines: Sequence[Sequence[Piece]]) -> list[float]:
     """
     head, body = _parted(lines)
     broken = [row for row in _rows(body) if len(row) > 1]
+    if len(broken) < 2:  # a header and one row, as on the last page of a long table
+        broken = [row for row in _rows(lines) if len(row) > 1]
     if len(broken) < 2:
         return []
-    size = median(p.size for line in body for p in line)
+    size = median(p.size for line in lines for p in line)
     found = _gaps(broken, int(STRAY * len(broken)))
     found = [rest for gap in found for rest in _trimmed(gap, body)]
     found = _supported([g for g in found if g[1] - g[0] >= MIN_WIDTH * size], body, head)

@@ -40,6 +40,7 @@ def _columns(area: Area, lines: Sequence[list[Piece]]) -> list[float]:
     inner = [x for x in drawn if area.x0 + NEAR < x < area.x1 - NEAR]
     if not inner:
         inner = [x for x in column_edges(lines) if area.x0 + NEAR < x < area.x1 - NEAR]
+        inner = [x for x in inner if not any(a + NEAR < x < b - NEAR for a, b in area.slants)]
     return [area.x0, *inner, area.x1]
 
 
@@ -93,7 +94,7 @@ def _right_walls(
         return [*drawn[:-1], True]
     pieces = [p for line in row.lines for p in line]
     walls = [not any(p.x0 < xs[c + 1] - 1 and p.x1 > xs[c + 1] + 1 for p in pieces) for c in range(cols)]
-    if len(pieces) == 1 and (not all(walls) or _is_bar(area, xs, top, bottom)):
+    if len(pieces) == 1 and (not all(walls) or _is_bar(pieces[0], area, xs, (top, bottom))):
         return [False] * (cols - 1) + [True]
     if index + 1 < len(rows) and _is_header(rows, index):
         lower = [p for line in rows[index + 1].lines for p in line]
@@ -106,12 +107,12 @@ def _right_walls(
     return walls
 
 
-def _is_bar(area: Area, xs: Sequence[float], top: float, bottom: float) -> bool:
-    """Whether shading runs under a whole row in one piece: its sides are drawn, and nothing between."""
-    if area.source != "shaded":
+def _is_bar(piece: Piece, area: Area, xs: Sequence[float], height: tuple[float, float]) -> bool:
+    """Whether a title stands on shading that runs under a whole row: its sides are drawn, nothing between."""
+    if area.source != "shaded" or column_of(piece, xs) != 0:
         return False
     sides = ([v for v in area.vertical if abs(v.at - x) <= NEAR + 0.5] for x in (xs[0], xs[-1]))
-    return all(_covers(side, top, bottom) for side in sides)
+    return all(_covers(side, *height) for side in sides)
 
 
 def _is_header(rows: Sequence[TextRow], index: int) -> bool:
