@@ -1,6 +1,6 @@
 """How long a cell takes, against the two cheapest things that could be done with it.
 
-    python benchmarks/cells.py [COUNT]
+    python -m benchmarks.cells [COUNT]
 
 Reads COUNT distinct cells (1,000,000 by default) in one process and compares with one
 ``jaconv.z2h(kana=False, ascii=True, digit=True)`` and one full match of a compiled pattern on each.
