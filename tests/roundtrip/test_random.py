@@ -21,17 +21,10 @@ CASES = int(os.environ.get("SHIHYO_ROUNDTRIP_CASES", "3"))
 
 # What is not read right yet, and why. Everything else is.
 OPEN = {
-    "white over black": "rules hidden under white ones are taken for seen ones",
-    "horizontal only": "a heading beside its column makes a column of its own",
-    "ends only": "a heading beside its column makes a column of its own",
-    "no rules": "a heading beside its column makes a column of its own",
-    "stripes only": "the header above the first stripe is not taken in",
-    "stacked": "two tables that touch are read as one",
-    "overflow": "text that runs into the next cell is read there",
-    "shading only": "shaded cells of a turned or high header are not told apart",
-    "open sides": "a row across the table ends it",
-    "no ToUnicode": "two readers may guess the same wrong character",
+    "stacked": "two tables that touch and share their columns are read as one",
 }
+# Read right by themselves, but not yet beside every other quirk: left out of the combinations.
+OPEN_TOGETHER = {*OPEN, "overflow", "horizontal only", "ends only", "no rules", "stripes only", "shading only"}
 
 
 def read_back(document: RandomDocument, folder: Path) -> Score:
@@ -66,8 +59,9 @@ def test_quirks_together(seed: int, tmp_path: Path, repository: Path) -> None:
     names = repository.parent / "shared" / "strings" / "names.txt"
     labels = names.read_text(encoding="utf-8").splitlines() if names.is_file() else words.LABELS
     document = random_document(seed, None, labels)
-    if OPEN.keys() & set(document.quirks):
-        document = random_document(seed, [name for name in document.quirks if name not in OPEN], labels)
+    if OPEN_TOGETHER & set(document.quirks):
+        kept = [name for name in document.quirks if name not in OPEN_TOGETHER]
+        document = random_document(seed, kept, labels)
     assert not unflagged(read_back(document, tmp_path)), document.quirks
 
 
