@@ -56,9 +56,7 @@ def test_a_line_of_a_card_that_is_an_observation_gives_no_figure() -> None:
 
 def test_a_summary_over_several_years_is_searched_once() -> None:
     told = {"summary": "指導員を2人配置", "project": "学童", "summary_first_year": 2021}
-    budget: list[dict[str, object]] = [
-        {"budget_id": str(y), "fiscal_year": y, **told} for y in (2021, 2022)
-    ]
+    budget: list[dict[str, object]] = [{"budget_id": str(y), "fiscal_year": y, **told} for y in (2021, 2022)]
     (row,) = narrative_rows("a", {"budget": budget})
     assert (row["source_id"], row["fiscal_year"], row["phrase"]) == ("2021", 2021, "指導員")
 

@@ -24,7 +24,15 @@ OPEN = {
     "stacked": "two tables that touch and share their columns are read as one",
 }
 # Read right by themselves, but not yet beside every other quirk: left out of the combinations.
-OPEN_TOGETHER = {*OPEN, "overflow", "horizontal only", "ends only", "no rules", "stripes only", "shading only"}
+OPEN_TOGETHER = {
+    *OPEN,
+    "overflow",
+    "horizontal only",
+    "ends only",
+    "no rules",
+    "stripes only",
+    "shading only",
+}
 
 
 def read_back(document: RandomDocument, folder: Path) -> Score:

@@ -26,6 +26,7 @@ _NEAR = Decimal("0.02")
 # Smaller numbers are equal by chance.
 _TELLING = 10
 
+
 def progress_texts(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     """Compare each indicator of a release with what the progress texts of the release say of it."""
     figures = figures_of(connection)

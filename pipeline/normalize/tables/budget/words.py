@@ -38,4 +38,3 @@ def is_cost(text: str) -> bool:
     """Whether a label says that its row holds costs (費用, 事業費（千円）)."""
     label = read_label(text)
     return label.understood and label.role == "cost" and not label.period
-

@@ -112,9 +112,7 @@ def _told(
     }
 
 
-def _year_texts(
-    grid: Grid, row: int, columns: Columns, *, own: bool
-) -> Iterator[tuple[YearText, Cell]]:
+def _year_texts(grid: Grid, row: int, columns: Columns, *, own: bool) -> Iterator[tuple[YearText, Cell]]:
     """Yield the texts of a row by year; ``own``: only of cells that begin in it and print something."""
     for column in columns.texts:
         cell = grid.at(row, column.col)
