@@ -13,7 +13,7 @@ from pipeline.load import template
 Start = Callable[[Path, Path], duckdb.DuckDBPyConnection]
 
 
-@pytest.fixture(autouse=True, scope="session")
+@pytest.fixture(autouse=True, scope="module")
 def shared_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
     """Yield the function that was replaced."""
     side = tmp_path_factory.mktemp("template")
