@@ -17,6 +17,7 @@ from pipeline.normalize.value import Value, parse_value
 
 # 概ね順調 and 目標達成 are grades in words; what is longer explains one.
 _LONGEST_GRADE = 10
+_STARRED = regex.compile(r"\*\d+")  # *12 refers to note 12, or is the number 12 with a mark before it
 # DECIMAL(38,10)
 _PLACES = 10
 _LARGEST = Decimal(10) ** 28
@@ -88,6 +89,8 @@ def _refusal(fact: Fact, text: str, value: Value) -> tuple[str, str] | None:
     """Say why a cell can't become an observation, with the detail; None where it can."""
     if fact.cell.agreement == "disputed":
         return "disputed", f"the other reader: {fact.cell.other!r}"
+    if value.status == "footnote_only" and not fact.notes and _STARRED.fullmatch(value.notes[-1]):
+        return "a mark that no note explains, or a number with a mark before it", ""
     if value.status in ("multiple", "unparsed") and not _is_in_words(fact, text, value):
         reason = "several values in one cell" if value.status == "multiple" else "not read to the end"
         return reason, "; ".join(value.warnings)

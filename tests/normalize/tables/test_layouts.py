@@ -905,3 +905,9 @@ def test_a_limit_set_by_law_is_no_baseline() -> None:
     assert [row["value_kind"] for row in observe(sketch)] == ["actual"]
     refused = normalize_document(document(sketch))["quarantine"]
     assert [row["printed"] for row in refused] == ["3mg/L以下"]
+
+
+def test_a_star_before_a_number_is_a_mark_only_where_a_note_explains_it() -> None:
+    sketch = "| 指標 | R1実績 |\n| 件数 | ＊1 |\n| 人数 | 3人 |"
+    assert [row["printed"] for row in normalize_document(document(sketch))["quarantine"]] == ["＊1"]
+    assert observe(sketch, "＊1 調査中である。")[0]["missing_reason"] == "footnote"
