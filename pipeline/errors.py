@@ -30,8 +30,8 @@ class ExitCode(IntEnum):
     STORAGE = 15  # disk full, folder read-only
     CORRECTION = 16  # a correction or a hint no longer fits its source
     MISSING_EXTRA = 17  # an optional package is needed for this
-    SOURCE = 18  # an address or a path gives no file
-    CLUSTER = 18  # no scheduler, or a worker that can't do its work
+    SOURCE = 18  # an address or a path gives no file to register
+    CLUSTER = 19  # no scheduler, or a worker that can't do its work
     INTERNAL = 70
     INTERRUPTED = 130
 

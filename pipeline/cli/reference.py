@@ -1,65 +1,132 @@
-"""The reference of commands and exit codes, made from the parser and the enum.
+"""The reference of commands and exit codes in both languages, made from the parser and the enum.
 
-``python -m pipeline.cli.reference`` writes ``docs/commands.md`` and ``docs/exit-codes.md``.
+``python -m pipeline.cli.reference`` writes the pages of ``PAGES`` into ``docs/``. The program itself speaks
+English; its Japanese stands in ``reference.ja.toml``, which must have all of it and nothing else.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from pipeline import errors
 from pipeline.cli.parser import build
 from pipeline.errors import ExitCode, ShihyoError
 
+Language = Literal["en", "ja"]
+
 _MEANING = {
     ExitCode.OK: "All was read. Quarantined cells and pages without text are listed; they are no failures.",
     ExitCode.SOME_FAILED: "Some document failed, or a setting could not be used; the rest is loaded. "
     "Or a check failed under `--strict`.",
-    ExitCode.DIFFERENCE: "`diff --exit-code` found a difference.",
+    ExitCode.DIFFERENCE: "`diff --exit-code` found a difference, or `add --check` a newer file.",
+    ExitCode.INTERNAL: "A defect of the software itself.",
     ExitCode.INTERRUPTED: "Ended by Ctrl-C. What was finished is kept.",
 }
 
 
-def commands() -> str:
+@dataclass(frozen=True)
+class Japanese:
+    """What ``reference.ja.toml`` says: commands and exit codes by name, options by their English help."""
+
+    command: Mapping[str, str]
+    option: Mapping[str, str]
+    exit_code: Mapping[str, str]
+
+
+@cache
+def japanese() -> Japanese:
+    """The Japanese of the program."""
+    text = Path(__file__).with_name("reference.ja.toml").read_text(encoding="utf-8")
+    return Japanese(**tomllib.loads(text))
+
+
+def commands(language: Language = "en") -> str:
     """The text of ``docs/commands.md``."""
-    return "\n".join(_commands()) + "\n"
+    return "\n".join(_commands(language)) + "\n"
 
 
-def exit_codes() -> str:
+def exit_codes(language: Language = "en") -> str:
     """The text of ``docs/exit-codes.md``."""
-    return "\n".join(_exit_codes()) + "\n"
+    return "\n".join(_exit_codes(language)) + "\n"
 
 
-def _commands() -> Iterator[str]:
-    yield "# Commands"
-    yield ""
-    yield "Made from the program by `python -m pipeline.cli.reference`; a test holds it to that."
-    yield "Standard output is data, standard error is talk. Exit codes: [exit-codes.md](exit-codes.md)."
+PAGES: dict[str, Callable[[], str]] = {
+    "commands.md": commands,
+    "commands.ja.md": lambda: commands("ja"),
+    "exit-codes.md": exit_codes,
+    "exit-codes.ja.md": lambda: exit_codes("ja"),
+}
+
+_COMMANDS = {
+    "en": """\
+# Commands
+
+[日本語](commands.ja.md)
+
+Made from the program by `python -m pipeline.cli.reference`; a test holds it to that.
+Standard output is data, standard error is talk. Exit codes: [exit-codes.md](exit-codes.md).""",
+    "ja": """\
+# 命令とオプション
+
+[English](commands.md)
+
+`python -m pipeline.cli.reference` がプログラムから作り、テストで一致を確かめています。
+標準出力にはデータだけを、標準エラー出力には話しかけを出します。
+終了コードは [exit-codes.ja.md](exit-codes.ja.md) にあります。""",
+}
+_EXIT_CODES = {
+    "en": """\
+# Exit codes
+
+[日本語](exit-codes.ja.md)
+
+Made from the program by `python -m pipeline.cli.reference`; a test holds it to that.
+A document that fails in a run makes that run's code 1, whatever its own class is: the other
+documents are loaded. The codes of single classes appear where a command works on one thing.
+
+| code | name | meaning |
+| ---: | --- | --- |""",
+    "ja": """\
+# 終了コード
+
+[English](exit-codes.md)
+
+`python -m pipeline.cli.reference` がプログラムから作り、テストで一致を確かめています。
+実行の中で資料が失敗すると、その種類にかかわらず、実行の終了コードは 1 です。ほかの資料は読み込まれます。
+種類ごとのコードは、一つのものを扱う命令で使われます。
+
+| コード | 名前 | 意味 |
+| ---: | --- | --- |""",
+}
+
+
+def _commands(language: Language) -> Iterator[str]:
+    yield _COMMANDS[language]
     for name, parser in sub_parsers().items():
         yield ""
         yield f"## shihyo {name}"
         yield ""
         yield f"    {_usage(name, parser)}"
         yield ""
-        yield parser.description or ""
+        yield parser.description or "" if language == "en" else japanese().command[name].strip()
         yield ""
-        yield from (f"- `{words(action)}`: {_help(action)}" for action in own_actions(parser))
+        for action in own_actions(parser):
+            text = help_of(action)
+            yield f"- `{words(action)}`: {text if language == 'en' else japanese().option[text]}"
 
 
-def _exit_codes() -> Iterator[str]:
-    yield "# Exit codes"
-    yield ""
-    yield "Made from the program by `python -m pipeline.cli.reference`; a test holds it to that."
-    yield "A document that fails in a run makes that run's code 1, whatever its own class is: the other"
-    yield "documents are loaded. The codes of single classes appear where a command works on one thing."
-    yield ""
-    yield "| code | name | meaning |"
-    yield "| ---: | --- | --- |"
+def _exit_codes(language: Language) -> Iterator[str]:
+    yield _EXIT_CODES[language]
     for code in ExitCode:
-        yield f"| {int(code)} | {code.name} | {_meaning(code)} |"
+        text = meaning(code) if language == "en" else japanese().exit_code[code.name]
+        yield f"| {int(code)} | {code.name} | {text} |"
 
 
 def sub_parsers() -> dict[str, argparse.ArgumentParser]:
@@ -101,23 +168,26 @@ def _value(action: argparse.Action) -> str:
     return action.dest.upper()
 
 
-def _help(action: argparse.Action) -> str:
+def help_of(action: argparse.Action) -> str:
+    """What the help says of an argument, its default filled in."""
     text = action.help or ""
     return text % {"default": action.default} if "%(" in text else text
 
 
-def _meaning(code: ExitCode) -> str:
+def meaning(code: ExitCode) -> str:
+    """What an exit code means: the first sentences of the errors that have it."""
     if code in _MEANING:
         return _MEANING[code]
     kinds = [k for k in vars(errors).values() if isinstance(k, type) and issubclass(k, ShihyoError)]
-    return " ".join(kind.__doc__ or "" for kind in kinds if vars(kind).get("exit_code") is code)
+    own = [kind.__doc__ or "" for kind in kinds if vars(kind).get("exit_code") is code]
+    return " ".join(text.partition("\n")[0] for text in own).replace("``", "`")
 
 
 def main() -> None:
-    """Write both pages."""
+    """Write all pages."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path("docs")
-    for name, text in (("commands.md", commands()), ("exit-codes.md", exit_codes())):
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    for name, text in PAGES.items():
+        (folder / name).write_text(text(), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
