@@ -12,7 +12,7 @@ from pipeline.run.hints import Hints
 from pipeline.run.log import RunLog
 from pipeline.run.state import State
 from pipeline.run.tasks.normalize import normalize
-from tests.fuzz.texts import TIMES
+from tests.fuzz.texts import SEED, TIMES
 from tests.normalize.tables.sketch import document
 from tests.small import CATALOG
 
@@ -47,7 +47,7 @@ def _spoilt(text: str, chance: random.Random) -> str:
 
 
 def _versions(text: str, number: int) -> list[str]:
-    chance = random.Random(number)
+    chance = random.Random(f"{SEED} {number}")
     return [_spoilt(text, chance) for _ in range(number * TIMES)]
 
 

@@ -17,7 +17,7 @@ from pipeline.run.pool import LocalPool
 from pipeline.run.sources import find_sources
 from pipeline.run.task import Limits, Task
 from pipeline.workspace import Workspace
-from tests.fuzz.texts import TIMES
+from tests.fuzz.texts import SEED, TIMES
 from tests.small import fill, kpi_pdf
 
 CASES = 25
@@ -47,7 +47,7 @@ def unpacked(data: bytes) -> bytes:
 
 def spoilt(data: bytes, seed: int) -> bytes:
     """``data`` with bits flipped, pieces cut out or doubled, and operators put in."""
-    chance, found = random.Random(seed), bytearray(data)
+    chance, found = random.Random(f"{SEED} {seed}"), bytearray(data)
     for _ in range(chance.choice((1, 3, 10, 40))):
         place, deed = chance.randrange(10, len(found)), chance.randrange(5)
         if deed == 0:

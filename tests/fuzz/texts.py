@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 TIMES = int(os.environ.get("SHIHYO_FUZZ", "1"))
+SEED = os.environ.get("SHIHYO_FUZZ_SEED", "")  # of what is not hypothesis's to choose
 PIECES = Path(__file__).with_name("pieces.txt").read_text(encoding="utf-8").split()
 ODD = (
     "\n",
