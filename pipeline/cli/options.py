@@ -56,7 +56,7 @@ def add_work(parser: argparse.ArgumentParser) -> None:
         "--memory-limit",
         type=positive,
         metavar="MIB",
-        help=f"memory that one document may take, where the system can limit it (default: {Limits().memory})",
+        help=f"memory that one document may take (default: {Limits().memory})",
     )
     parser.add_argument(
         "--cluster", metavar="ADDRESS", help="spread documents over a Dask cluster (tcp://HOST:8786)"

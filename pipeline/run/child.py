@@ -9,12 +9,16 @@ import signal
 import subprocess
 import sys
 import tempfile
-import threading
 from pathlib import Path
 from typing import IO
 
 from pipeline.errors import CrashedError, MemoryLimitError, TimeLimitError
+from pipeline.run.memory import most_used
 from pipeline.run.task import Json, Task, error_from
+from pipeline.run.watch import Watch
+
+if sys.platform == "win32":
+    from pipeline.run.confine_windows import Job
 
 _START = """import sys, json
 sys.path[:] = json.loads(sys.argv[1])
@@ -33,7 +37,9 @@ class Child:
         self.peak = 0  # MiB, once it has ended
         self._inherited = _own_peak()  # Linux counts a child from its parent's peak on
         self._talk: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  its last lines explain a crash
-        command = [sys.executable, "-I", "-X", "utf8", "-c", _START]
+        # on Windows, what a virtual environment calls python starts another process, which would not be held
+        python = getattr(sys, "_base_executable", "") if sys.platform == "win32" else ""
+        command = [python or sys.executable, "-I", "-X", "utf8", "-c", _START]
         command += [json.dumps(sys.path), str(folder)]
         self._process = subprocess.Popen(
             command,
@@ -43,6 +49,8 @@ class Child:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             start_new_session=os.name == "posix",  # Ctrl-C is for the parent, which then ends its children
         )
+        if sys.platform == "win32":
+            self._job = Job(self._process)
 
     def ask(self, task: Task) -> Json:
         """Have ``task`` done and return its result.
@@ -50,22 +58,13 @@ class Child:
         Raises what the task raised, or :class:`TimeLimitError`, :class:`MemoryLimitError` or
         :class:`CrashedError`; after these three the process is gone (:attr:`alive`).
         """
-        late = threading.Event()
-
-        def stop() -> None:
-            late.set()
-            self._kill()
-
-        timer = threading.Timer(task.limits.seconds, stop)
-        timer.daemon = True
-        timer.start()
-        try:
+        if sys.platform == "win32":
+            self._job.hold(task.limits.memory)
+        with Watch(self._process, task.limits, self._kill) as watch:
             answer = self._exchange(task.dumps())
-        finally:
-            timer.cancel()
         if answer is None:
             self.end()
-            raise self._obituary(task, late.is_set())
+            raise self._obituary(task, watch)
         if answer.get("spent"):
             self.end()
         if "error" in answer:
@@ -83,6 +82,8 @@ class Child:
         if self._process.returncode is None:
             self._kill()
             self._reap()
+        if sys.platform == "win32":
+            self._job.close()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe:
                 with contextlib.suppress(OSError):  # what was not yet written has no reader any more
@@ -92,6 +93,8 @@ class Child:
         if sys.platform == "win32":
             self._process.kill()
             return
+        if self._process.returncode is not None:
+            return  # reaped: its number may be another process's by now
         with contextlib.suppress(ProcessLookupError):
             os.kill(self._process.pid, signal.SIGKILL)  # Popen.kill would reap it, and lose its usage
 
@@ -99,6 +102,7 @@ class Child:
         """Wait for the end, and learn how much memory it took where the system tells that."""
         if sys.platform == "win32":
             self._process.wait()
+            self.peak = most_used(self._process)
             return
         try:
             _, status, usage = os.wait4(self._process.pid, 0)
@@ -118,16 +122,16 @@ class Child:
         except (OSError, ValueError):
             return None
 
-    def _obituary(self, task: Task, late: bool) -> Exception:
+    def _obituary(self, task: Task, watch: Watch) -> Exception:
         again = f"Look at the file; `shihyo run --force {task.name}` tries it again"
-        if late:
+        if watch.late:
             what = f"took longer than {task.limits.seconds:g} s and was stopped"
             return TimeLimitError(what, remedy=f"{again}, --time-limit gives it more")
         last = self._last_words()
         limit = task.limits.memory
         # native code that gets no memory ends itself; how near it was to the limit tells why
         near = limit is not None and self.peak > max(limit * _NEAR, self._inherited)
-        if near or any(word in last for word in _OUT_OF_MEMORY):
+        if watch.large or near or any(word in last for word in _OUT_OF_MEMORY):
             what = f"needs more memory than {limit} MiB"
             return MemoryLimitError(what, remedy=f"{again}, --memory-limit gives it more")
         lines = last.decode("utf-8", "replace").strip().splitlines()

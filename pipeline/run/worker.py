@@ -76,7 +76,8 @@ def _pipes() -> tuple[BinaryIO, BinaryIO]:
 def _limit(megabytes: int | None) -> None:
     """Limit the address space, the size of a file and the number of open files, where the system can.
 
-    Linux can; macOS takes the limit of memory and doesn't hold to it; Windows has none of them.
+    Linux can; macOS takes the limit of memory and doesn't hold to it; Windows has none of them. The parent
+    watches the memory in use besides, on every system.
     """
     if sys.platform == "win32":
         return

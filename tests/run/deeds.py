@@ -49,6 +49,15 @@ def bloat(megabytes: int) -> dict[str, Any]:
     return {"size": len(bytearray(megabytes * 1024 * 1024))}
 
 
+def soak(megabytes: int) -> dict[str, Any]:
+    """Take memory and use it, bit by bit."""
+    taken = []
+    for _ in range(megabytes // 16):
+        taken.append(b"x" * (16 * 1024 * 1024))
+        time.sleep(0.005)
+    return {"size": sum(map(len, taken))}
+
+
 def write(path: str) -> dict[str, Any]:
     """Write a file with Python's own open."""
     Path(path).write_text("x", encoding="utf-8")
