@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from pipeline.layers import checked
 from pipeline.layers.page import Account, Agreement, Box, Cell, Document, Line, Page, Table
 
 __all__ = [
@@ -65,7 +66,7 @@ def loads(text: str, name: str = "extracted") -> Document:
                 head = body
             else:
                 _place(kind, body, pages)
-        except (ValueError, LookupError, TypeError, AttributeError, StopIteration) as error:
+        except (ValueError, LookupError, TypeError, AttributeError, StopIteration, RecursionError) as error:
             raise ValueError(f"{name}, line {number}: not a line of an extracted file ({error})") from error
     if head is None:
         raise ValueError(f"{name}: no document line")
@@ -74,9 +75,12 @@ def loads(text: str, name: str = "extracted") -> Document:
             f"{name}: format {head.get('format')}, expected {FORMAT}; run `shihyo extract --force`"
         )
     try:
-        return Document(head["id"], head["file"], head["sha256"], tuple(_page(p) for p in pages))
-    except (KeyError, TypeError, ValueError) as error:
+        document_id, file, sha256 = (checked.text(head[key]) for key in ("id", "file", "sha256"))
+        return Document(document_id, file, sha256, tuple(_page(page) for page in pages))
+    except KeyError as error:
         raise ValueError(f"{name}: a record lacks {error}") from error
+    except (AttributeError, TypeError, ValueError) as error:
+        raise ValueError(f"{name}: a record is not as it should be ({error})") from error
 
 
 def _place(kind: str, body: dict[str, Any], pages: list[dict[str, Any]]) -> None:
@@ -172,61 +176,68 @@ def _table_records(table: Table) -> Iterator[dict[str, Any]]:
 
 
 def _page(body: dict[str, Any]) -> Page:
-    width, height = body["size"]
+    width, height = checked.sizes(body["size"])
     return Page(
-        number=body["number"],
+        number=checked.count(body["number"], 1),
         width=width,
         height=height,
-        rotation=body.get("rotation", 0),
-        lines=tuple(
-            Line(
-                r["text"],
-                Box(*r["box"]),
-                r["block"],
-                r["size"],
-                r.get("bold", False),
-                r.get("furniture", False),
-            )
-            for r in body["lines"]
-        ),
-        tables=tuple(_table(t) for t in body["tables"]),
-        account=Account(**body["account"]),
-        readers=tuple(body.get("readers", ())),
-        problem=body.get("problem", ""),
+        rotation=checked.count(body.get("rotation", 0)),
+        lines=tuple(_line(line) for line in body["lines"]),
+        tables=tuple(_table(table) for table in body["tables"]),
+        account=Account(**{name: checked.count(value) for name, value in body["account"].items()}),
+        readers=checked.texts(body.get("readers", ())),
+        problem=checked.text(body.get("problem", "")),
+    )
+
+
+def _line(body: dict[str, Any]) -> Line:
+    return Line(
+        text=checked.text(body["text"]),
+        box=checked.box(body["box"]),
+        block=checked.count(body["block"]),
+        size=checked.size(body["size"]),
+        bold=checked.flag(body.get("bold", False)),
+        furniture=checked.flag(body.get("furniture", False)),
     )
 
 
 def _table(body: dict[str, Any]) -> Table:
-    rows, cols = body["shape"]
+    rows, columns = checked.counts(body["shape"], 2)
+    cells = tuple(_cell(cell) for cell in body["cells"])
+    for cell in cells:
+        if cell.row + cell.row_span > rows + 1 or cell.col + cell.col_span > columns + 1:
+            raise ValueError(f"a cell at {cell.row}, {cell.col} reaches out of its table")
     return Table(
-        number=body["number"],
-        box=Box(*body["box"]),
+        number=checked.count(body["number"], 1),
+        box=checked.box(body["box"]),
         row_count=rows,
-        col_count=cols,
-        cells=tuple(_cell(c) for c in body["cells"]),
-        row_edges=tuple(body["row_edges"]),
-        col_edges=tuple(body["col_edges"]),
-        source=body["source"],
-        warnings=tuple(body.get("warnings", ())),
+        col_count=columns,
+        cells=cells,
+        row_edges=checked.sizes(body["row_edges"]),
+        col_edges=checked.sizes(body["col_edges"]),
+        source=checked.text(body["source"]),
+        warnings=checked.texts(body.get("warnings", ())),
     )
 
 
 def _cell(body: dict[str, Any]) -> Cell:
-    row_span, col_span = body.get("span", (1, 1))
+    row, col = checked.counts(body["at"], 2, 1)
+    row_span, col_span = checked.counts(body.get("span", (1, 1)), 2, 1)
+    other, confidence = body.get("other"), body.get("confidence")
     return Cell(
-        row=body["at"][0],
-        col=body["at"][1],
+        row=row,
+        col=col,
         row_span=row_span,
         col_span=col_span,
-        text=body["text"],
-        box=Box(*body["box"]),
-        lines=tuple(Box(*b) for b in body.get("lines", ())),
-        size=body.get("size", 0.0),
-        shaded=body.get("shaded", False),
-        reader=body.get("reader", ""),
-        agreement=body.get("agreement", "single"),
-        other=body.get("other"),
-        ruby=body.get("ruby", ""),
-        warnings=tuple(body.get("warnings", ())),
-        confidence=body.get("confidence"),
+        text=checked.text(body["text"]),
+        box=checked.box(body["box"]),
+        lines=tuple(checked.box(line) for line in body.get("lines", ())),
+        size=checked.size(body.get("size", 0.0)),
+        shaded=checked.flag(body.get("shaded", False)),
+        reader=checked.text(body.get("reader", "")),
+        agreement=checked.agreement(body.get("agreement", "single")),
+        other=None if other is None else checked.text(other),
+        ruby=checked.text(body.get("ruby", "")),
+        warnings=checked.texts(body.get("warnings", ())),
+        confidence=None if confidence is None else checked.size(confidence),
     )
