@@ -17,6 +17,7 @@ from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from pipeline import tomltext
 from pipeline.catalog_rules import UNSAFE, fault_of
 from pipeline.errors import CatalogError
 
@@ -117,7 +118,7 @@ def _blocks(path: Path, problems: list[CatalogError]) -> list[_Block]:
         return []
     starts = _starts(text)
     try:
-        whole = tomllib.loads(text)
+        whole = tomltext.loads(text)
     except tomllib.TOMLDecodeError as error:
         problems.append(_broken(error, text, path))
         return list(_salvage(text))
@@ -158,7 +159,7 @@ def _salvage(text: str) -> Iterator[_Block]:
         body: dict[str, Any] = {}
         for line in lines[start : end - 1]:
             try:
-                body = tomllib.loads(line) | body
+                body = tomltext.loads(line) | body
             except tomllib.TOMLDecodeError:
                 continue
         yield _Block(start, body)

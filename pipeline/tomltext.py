@@ -23,10 +23,18 @@ def read_text(path: Path) -> str:
     return path.read_text(encoding="utf-8-sig") if path.exists() else ""
 
 
+def loads(text: str) -> dict[str, Any]:
+    """Return what ``text`` says. Raises ``tomllib.TOMLDecodeError``, for what nests too deep as well."""
+    try:
+        return tomllib.loads(text)
+    except RecursionError as error:
+        raise tomllib.TOMLDecodeError("nests too deep") from error
+
+
 def parsed(path: Path, text: str) -> dict[str, Any]:
     """Return what ``text`` says. Raises :class:`SettingsError` naming ``path`` where it is no TOML."""
     try:
-        return tomllib.loads(text)
+        return loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"not valid TOML ({error})", file=str(path), remedy="Mend that line") from error
 

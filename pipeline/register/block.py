@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline import tomltext
 from pipeline.errors import CatalogError
 
 _LONGEST_COMMENT = 60  # characters of quoted words
@@ -70,7 +71,7 @@ def _read(path: Path) -> str:
 
 def _documents(text: str, path: Path) -> list[object]:
     try:
-        found = tomllib.loads(text.removeprefix("\ufeff")).get("document", [])
+        found = tomltext.loads(text.removeprefix("\ufeff")).get("document", [])
     except tomllib.TOMLDecodeError as error:
         remedy = "Mend that line, then add again"
         raise CatalogError(f"not valid TOML ({error})", file=str(path), remedy=remedy) from error

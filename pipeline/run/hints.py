@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline import tomltext
 from pipeline.catalog import survey
 from pipeline.errors import CorrectionError, SettingsError, ShihyoError
 from pipeline.normalize.corrections import KINDS
@@ -81,7 +81,7 @@ def _lists(path: Path) -> Iterator[tuple[str, list[Json]]]:
     """Yield the lists of a file, every entry with its document and line."""
     try:
         text = path.read_text(encoding="utf-8-sig")
-        body = tomllib.loads(text)
+        body = tomltext.loads(text)
     except (OSError, ValueError) as error:
         remedy = "Mend that line; the documents were read without it"
         raise SettingsError(f"not valid TOML ({error})", file=str(path), remedy=remedy) from error
@@ -91,7 +91,10 @@ def _lists(path: Path) -> Iterator[tuple[str, list[Json]]]:
             raise SettingsError(
                 f"[[{name}]] is not known", file=str(path), remedy=f"Known are {', '.join(LISTS[path.name])}"
             )
-        yield name, [_entry(path, entry, line) for entry, line in zip(entries, lines[name], strict=False)]
+        places = lines.get(name, [])
+        if len(places) != len(entries):  # written in another way than with a head for each
+            places = [1] * len(entries)
+        yield name, [_entry(path, entry, line) for entry, line in zip(entries, places, strict=True)]
 
 
 def _lines(text: str) -> Mapping[str, list[int]]:

@@ -27,7 +27,7 @@ class RunLog:
         for line in self.path.read_text(encoding="utf-8", errors="replace").splitlines():
             try:
                 rows.append(json.loads(line))
-            except ValueError:
+            except (ValueError, RecursionError):
                 continue
         return rows[-KEPT:]
 

@@ -9,13 +9,13 @@ memory_limit = 4096   # MiB for one document
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
 
+from pipeline import tomltext
 from pipeline.errors import SettingsError
 
 
@@ -50,7 +50,7 @@ def read_settings(path: Path) -> Settings:
     if not path.exists():
         return Settings()
     try:
-        body = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        body = tomltext.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as error:
         raise SettingsError(f"not valid TOML ({error})", file=str(path), remedy="Mend that line") from error
     for name in body.keys() - {"run"}:

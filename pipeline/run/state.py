@@ -103,6 +103,6 @@ class State:
                 return
             stages = {s: {n: Record(**r) for n, r in rs.items()} for s, rs in body["stages"].items()}
             hashes = dict(body["files"])
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return
         self._stages, self._hashes = stages, hashes

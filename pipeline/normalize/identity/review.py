@@ -31,7 +31,7 @@ from typing import Any
 from pipeline.errors import SettingsError
 from pipeline.layers.contract import tables
 from pipeline.normalize.identity.names import name_key
-from pipeline.tomltext import append_entry
+from pipeline.tomltext import append_entry, loads
 
 _INDICATOR_KEYS = {"municipality_code", "name", "aliases", "direction", "reason"}
 _RELATION_KEYS = {
@@ -84,7 +84,7 @@ def read_review(path: Path) -> Review:
     if not path.is_file():
         return Review({}, frozenset(), {}, ())
     try:
-        body = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        body = loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"not valid TOML ({error})", file=str(path), remedy="Mend that line") from error
     indicators = _entries(body, "indicator", _INDICATOR_KEYS, path)
