@@ -58,11 +58,10 @@ def _news(connection: duckdb.DuckDBPyConnection, document_id: str) -> News | Non
     counts = Counter(row["change"] for row in rows)
     if not counts.keys() - {"added"}:
         return None
-    indicators = diff.indicators(connection, document_id).records()
     return News(
         document_id,
         dict(counts),
-        [row for row in indicators if row["change"] != "restated"],  # told by its figures
+        diff.indicators(connection, document_id, restated=False).records(),  # the figures tell the rest
         sorted((row for row in rows if row["change"] in TOLD), key=_weight),
     )
 

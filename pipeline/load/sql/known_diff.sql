@@ -9,5 +9,9 @@ WITH pair AS (
      AND n.period_start IS NOT DISTINCT FROM o.period_start
      AND n.period_end IS NOT DISTINCT FROM o.period_end
 )
-SELECT unnest(compared(o, n, direction))
-FROM pair LEFT JOIN indicator ON indicator.indicator_id = coalesce(n.indicator_id, o.indicator_id)
+-- The pair is compared in a query of its own: unnest would write the whole comparison out for each column.
+SELECT unnest(found) FROM (
+    SELECT compared(o, n, direction) AS found
+    FROM pair
+    LEFT JOIN indicator ON indicator.indicator_id = coalesce(n.indicator_id, o.indicator_id)
+)

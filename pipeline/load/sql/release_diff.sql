@@ -46,5 +46,9 @@ joined AS (
             coalesce(n.value, o.value)
         ) END
 )
-SELECT unnest(compared(o, n, direction))
-FROM joined LEFT JOIN indicator ON indicator.indicator_id = coalesce(n.indicator_id, o.indicator_id)
+-- The pair is compared in a query of its own: unnest would write the whole comparison out for each column.
+SELECT unnest(found) FROM (
+    SELECT compared(o, n, direction) AS found
+    FROM joined
+    LEFT JOIN indicator ON indicator.indicator_id = coalesce(n.indicator_id, o.indicator_id)
+)

@@ -46,5 +46,9 @@ pair AS (
      AND mine.period_end IS NOT DISTINCT FROM earlier.period_end
     WHERE mine.s IS NOT NULL OR earlier.is_expected
 )
-SELECT unnest(compared(o, n, direction))
-FROM pair LEFT JOIN indicator ON indicator.indicator_id = coalesce(n.indicator_id, o.indicator_id)
+-- The pair is compared in a query of its own: unnest would write the whole comparison out for each column.
+SELECT unnest(found) FROM (
+    SELECT compared(o, n, direction) AS found
+    FROM pair
+    LEFT JOIN indicator ON indicator.indicator_id = coalesce(n.indicator_id, o.indicator_id)
+)
