@@ -139,7 +139,7 @@ def _as_said(hint: TableHint, grid: Grid, sense: Sense, previous: Header | None)
     if hint.header_rows is not None and hint.header_rows > 0:
         header = header_of(grid, 1, min(hint.header_rows, grid.rows))
     elif hint.header_rows == 0 and previous is not None:
-        header = Header(0, 0, previous.columns)
+        header = replace(previous, first=0, last=0)
     kind = hint.kind or ("indicator" if sense.kind == "unknown" and header is not None else sense.kind)
     if kind == "ignored":
         return Sense(kind, None, _reason(hint.line))

@@ -74,13 +74,18 @@ def fold(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     if _HALF_KANA.search(text):
         text = jaconv.h2z(text.translate(_CLEAN), kana=True, ascii=False, digit=False)
-    return text.translate(_CLEAN_AND_WIDTH)
+    return _composed(text.translate(_CLEAN_AND_WIDTH))
 
 
 def display(text: str) -> str:
     """``text`` for people: folded, ～ and － and ー kept; line breaks and letter-spacing are layout (T2)."""
     text = _BLANKS.sub(" ", _in_one_line(fold(text))).strip()
-    return _BLANKS.sub("", text) if _LETTER_SPACED.fullmatch(text) else text
+    return _composed(_BLANKS.sub("", text) if _LETTER_SPACED.fullmatch(text) else text)
+
+
+def _composed(text: str) -> str:
+    """``text`` in NFC again, once what stood between a letter and its mark is gone."""
+    return unicodedata.normalize("NFC", text)
 
 
 def _in_one_line(text: str) -> str:
@@ -102,7 +107,7 @@ def key(text: str) -> str:
     """
     text = fold(text).translate(_KEY)
     text = _POWER.sub(lambda power: _POWERS[power[0]], text)
-    text = _LAYOUT.sub("", text.strip())
+    text = _composed(_LAYOUT.sub("", text.strip()))
     text = _LONG_VOWEL.sub("ー", text)
     text = _STRAY_BAR.sub(lambda bars: "-" * len(bars[0]), _DASH.sub("-", text))
     return _LABEL_COMMA.sub("、", _BLANKS.sub(" ", text))

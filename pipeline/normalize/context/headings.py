@@ -16,8 +16,11 @@ from pipeline.normalize.text import key
 
 _GOAL = regex.compile(r"基本目標\s*[（(]?[\d０-９①-⑳一二三四五六七八九十ⅠⅡⅢⅣⅤⅥIV]")
 _CIRCLED = regex.compile(r"\s*[①-⑳]")
+# A number before one of these counts something (3歳児健診, 2020年の人口).
+_COUNTED = "年歳才次か月日人つ期回件%％万億千百割級位"
 _LEADING_ORDINAL = regex.compile(
-    r"\s*(?:第?[\d０-９一二三四五六七八九十]+\s*[.．、章節編]?|[（(][\d０-９]+[）)])[\s　]*"
+    r"^\s*(?:第?[\d０-９一二三四五六七八九十]+\s*[.．、章節編](?!\d)|[（(][\d０-９一二三四五六七八九十]+[）)]"
+    rf"|[一二三四五六七八九十]+(?=[\s　])|[\d０-９]++(?:[.．－-][\d０-９]++)*+(?![.．{_COUNTED}]))[\s　]*"
 )
 _NUMBERED = regex.compile(
     r"\s*(?:第[\d０-９一二三四五六七八九十]+|[\d０-９]+[.．章\s　]|"

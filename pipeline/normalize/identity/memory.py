@@ -40,7 +40,7 @@ def recall(side: Path) -> Memory:
         body = json.loads((side / NAME).read_text(encoding="utf-8"))
         if body["code"] == code_digest():
             return Memory(body["documents"], body["scopes"], body["files"])
-    except (OSError, ValueError, LookupError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
         pass
     return Memory()
 

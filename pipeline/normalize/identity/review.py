@@ -87,6 +87,9 @@ def read_review(path: Path) -> Review:
         body = loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"not valid TOML ({error})", file=str(path), remedy="Mend that line") from error
+    if unknown := sorted(body.keys() - {"indicator", "relation"}):
+        remedy = "Known are [[indicator]] and [[relation]]"
+        raise SettingsError(f"[[{unknown[0]}]] is not known", file=str(path), remedy=remedy)
     indicators = _entries(body, "indicator", _INDICATOR_KEYS, path)
     relations = _entries(body, "relation", _RELATION_KEYS, path)
     decisions = tuple(_decision(entry) for entry in relations)

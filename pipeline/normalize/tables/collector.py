@@ -13,7 +13,8 @@ from pipeline.layers.ids import stable_id
 from pipeline.normalize.tables.facts import Fact
 from pipeline.normalize.tables.kinds import Kind
 from pipeline.normalize.tables.observation import box_columns, grade_of, observation_row
-from pipeline.normalize.value import Value, parse_value
+from pipeline.normalize.tables.values import cell_value
+from pipeline.normalize.value import Value
 
 # 概ね順調 and 目標達成 are grades in words; what is longer explains one.
 _LONGEST_GRADE = 10
@@ -65,7 +66,7 @@ class Collector:
         text = fact.cell.text if fact.text is None else fact.text
         if fact.kind.kind == "grade" and _is_comment(text):
             return
-        value = parse_value(text, unit_hint=fact.unit_hint or None, legend=fact.legend or None)
+        value = cell_value(text, unit_hint=fact.unit_hint or None, legend=fact.legend or None)
         if reason := _refusal(fact, text, value):
             self.refuse(fact.cell, fact.page, fact.table_no, *reason)
             return
@@ -104,7 +105,7 @@ def _is_in_words(fact: Fact, text: str, value: Value) -> bool:
     """Whether words stand in place of a number (設置, 増加): no digit that could have been one."""
     if fact.kind.kind == "grade":
         return True
-    return value.status == "unparsed" and not regex.search(r"\p{N}", text)
+    return value.status == "unparsed" and not regex.search(r"(?!〇)\p{N}", text)
 
 
 def _is_share(fact: Fact, text: str, value: Value) -> bool:

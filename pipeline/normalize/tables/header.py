@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import regex
 
 from pipeline.layers.extracted import Cell
+from pipeline.normalize.tables.fields import Field, leading_fields
 from pipeline.normalize.tables.grid import Grid, is_blank, spans_all
-from pipeline.normalize.tables.labels import Label, merge, without_unit
+from pipeline.normalize.tables.labels import Label, merge, read_stub, without_unit
 from pipeline.normalize.tables.values import is_missing_mark, is_value, only_period
 
 # A stack of header cells deeper than this is no header but a form.
@@ -35,11 +37,24 @@ class Column:
 
 @dataclass(frozen=True)
 class Header:
-    """The header rows (from 1, inclusive; ``last`` 0 where there are none) and the columns."""
+    """The header rows (from 1, inclusive; ``last`` 0 where there are none) and the columns.
+
+    ``fields`` are said of the whole table by rows above the header, from the row ``top`` on.
+    """
 
     first: int
     last: int
     columns: tuple[Column, ...]
+    fields: tuple[Field, ...] = ()
+
+    @property
+    def top(self) -> int:
+        """The first row that belongs to the header, its fields included."""
+        return min((field.cell.row for field in self.fields), default=self.first)
+
+    def field(self, role: str) -> Cell | None:
+        """Return the cell that says something of the whole table, or None."""
+        return next((field.cell for field in self.fields if field.role == role), None)
 
     @property
     def value_columns(self) -> tuple[Column, ...]:
@@ -59,7 +74,7 @@ class Header:
             if column.role == "name" and any(c.is_value for c in groups[-1]):
                 groups.append([])
             groups[-1].append(column)
-        return [Header(self.first, self.last, tuple(group)) for group in groups]
+        return [replace(self, columns=tuple(group)) for group in groups]
 
 
 def find_header(grid: Grid, start: int = 1) -> Header | None:
@@ -70,12 +85,18 @@ def find_header(grid: Grid, start: int = 1) -> Header | None:
     first = start
     while first <= grid.rows and _is_title_row(grid, first):
         first += 1
+    rows = list(leading_fields(grid, first))
+    below = _header_at(grid, first + len(rows)) if rows else None
+    if below is not None and below.value_columns:
+        return replace(below, fields=tuple(field for row in rows for field in row))
+    return _header_at(grid, first)
+
+
+def _header_at(grid: Grid, first: int) -> Header | None:
     if first > grid.rows or not _is_label_row(grid, first):
         return None
     last = _last_row(grid, first)
-    if last is None:
-        return None
-    return Header(first, last, _columns(grid, first, last))
+    return None if last is None else Header(first, last, _columns(grid, first, last))
 
 
 def header_of(grid: Grid, first: int, last: int) -> Header:
@@ -140,7 +161,31 @@ def _is_fact(text: str, label: Label) -> bool:
 def _columns(grid: Grid, first: int, last: int) -> tuple[Column, ...]:
     captions = _captions(grid, first, last)
     columns = [_column(grid, range(first, last + 1), col, captions) for col in range(1, grid.cols + 1)]
-    return tuple(_leading_words(grid, last + 1, columns))
+    return tuple(_naming_kinds(grid, last + 1, _leading_words(grid, last + 1, columns)))
+
+
+def _naming_kinds(grid: Grid, first: int, columns: list[Column]) -> Iterator[Column]:
+    """Take a column before the facts for one of names where its cells say kinds, whatever word heads it."""
+    before = True
+    for column in columns:
+        before = before and not column.is_value
+        if (
+            before
+            and column.role in ("unit", "period", "group", "ordinal")
+            and _body_is_kinds(grid, first, column)
+        ):
+            yield replace(column, label=replace(column.label, role="name"))
+        else:
+            yield column
+
+
+def _body_is_kinds(grid: Grid, first: int, column: Column) -> bool:
+    """Whether the cells under a header are kinds (目標, 実績), or under 年 names and no periods."""
+    cells = [grid.at(row, column.col) for row in range(first, grid.rows + 1)]
+    labels = [read_stub(cell.text) for cell in cells if cell is not None and not is_blank(cell)]
+    if column.role == "period" and not column.label.kinds:
+        return bool(labels) and not any(label.period or only_period(label.printed) for label in labels)
+    return bool(labels) and all(label.understood and label.kinds for label in labels)
 
 
 def _leading_words(grid: Grid, first: int, columns: list[Column]) -> list[Column]:

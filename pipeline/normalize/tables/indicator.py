@@ -69,7 +69,7 @@ def _stretches(grid: Grid, header: Header) -> list[tuple[Header, int, int]]:
     row = first
     while row <= grid.rows:
         again = find_header(grid, row) if row > first and _may_begin_header(grid, row) else None
-        if again is not None and again.first == row and again.value_columns:
+        if again is not None and again.top == row and again.value_columns:
             found.append((current, first, row - 1))
             current, first = again, again.last + 1
             row = first

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.normalize.tables import words as vocabulary
 from pipeline.normalize.tables.grid import Grid, is_blank
@@ -75,4 +75,4 @@ def _inherit(grid: Grid, previous: tuple[Grid, Header] | None) -> Header | None:
     edges = zip(before.table.col_edges, grid.table.col_edges, strict=False)
     if any(abs(a - b) > 0.02 * width for a, b in edges):
         return None
-    return Header(0, 0, header.columns)
+    return replace(header, first=0, last=0)

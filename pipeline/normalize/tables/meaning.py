@@ -13,6 +13,7 @@ from pipeline.normalize.tables.header import Column
 from pipeline.normalize.tables.kinds import Kind, resolve
 from pipeline.normalize.tables.labels import Label, join_lines
 from pipeline.normalize.tables.rows import Row
+from pipeline.normalize.tables.unit_cell import read_unit
 from pipeline.normalize.tables.values import only_period
 
 _RESULTS = {"actual", "outlook", "preliminary", "estimate"}
@@ -100,9 +101,15 @@ def unit_hint(reading: Reading, row: Row, column: Column, kind: Kind) -> str:
     if kind.kind == "rate":
         return column.label.unit or reading.around.percent  # the row's unit is the one of what is compared
     own = row.unit or row.label.unit or reading.units.get(column.col, "") or column.label.unit
-    own = own or _corner_unit(reading)
+    own = own or _corner_unit(reading) or _field_unit(reading)
     is_rate = regex.search(r"(?:率|割合|比|度)$", row.name or column.label.name)
     return own or (is_rate and reading.around.percent) or reading.around.unit
+
+
+def _field_unit(reading: Reading) -> str:
+    """The unit that a row above the header gives to the whole table."""
+    cell = reading.header.field("unit")
+    return read_unit(cell.text).unit if cell is not None else ""
 
 
 def _corner_unit(reading: Reading) -> str:

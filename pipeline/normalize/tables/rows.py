@@ -19,6 +19,8 @@ _MEASURE = regex.compile(
     r"(?:数|率|割合|比率|比|量|額|人口|度|者|世帯|面積|延長|距離|回|件|時間|日数|収入|支出|費|点|指数|得点|順位|人|施設|団体|箇所)"
     r"(?:[（(].*[）)])?$"
 )
+# A label longer than this names by itself.
+_LONG = 12
 _DIGITS = r"(\d{1,3}|[０-９]{1,3})"
 _ORDINAL = regex.compile(
     rf"\s*(?:[（(]\s*{_DIGITS}\s*[）)]|{_DIGITS}\s*[.．、)）]\s*|{_DIGITS}(?=[\s　])|([①-⑳]))[\s　]*"
@@ -52,12 +54,18 @@ class Row:
 
 def read_rows(grid: Grid, header: Header, first: int, last: int) -> Iterator[Row]:
     """Yield the rows ``first`` … ``last`` under ``header``; rows that print nothing are left out."""
-    previous: Row | None = None
+    previous = _of_field(header)
     for row in range(first, last + 1):
         found = _across(grid, header, row) or _row(grid, header, row, previous)
         if found is not None:
-            previous = None if found.across else found
+            previous = found
             yield found
+
+
+def _of_field(header: Header) -> Row | None:
+    """What a row above the header says of all rows: the name that those without one have."""
+    cell = header.field("name")
+    return None if cell is None else Row(0, "", "", Label(cell.text), (cell,))
 
 
 def _across(grid: Grid, header: Header, row: int) -> Row | None:
@@ -81,6 +89,7 @@ def _row(grid: Grid, header: Header, row: int, previous: Row | None) -> Row | No
     names, label = _read_names(naming, kinds_above=all(c.label.kinds for c in header.value_columns))
     if not names and previous is not None and _inherits(naming, row) and label.role != "unit":
         names = [(cell, read_stub(cell.text)) for cell in previous.name_cells]
+        label = merge(Label("", unit=names[-1][1].unit), label) if names else label
     found = Row(row, "", "", label, tuple(cell for cell, _ in names))
     found = _with_name(found, [name for _, name in names])
     if not names and label.period is not None and naming and not _says_kind(label):
@@ -162,14 +171,21 @@ def _with_name(row: Row, labels: list[Label]) -> Row:
     printed = [join_lines(label.printed) for label in labels]
     if not texts:
         return row
-    if len(texts) == 1 or _MEASURE.search(texts[-1]) or len(texts[-1]) > 12:
-        outer = texts[-2] if len(texts) > 1 else ""
-        return replace(row, name=texts[-1], printed=printed[-1], group=outer)
-    return replace(row, name="　".join(texts), printed=printed[-1])
+    outer = texts[-2] if len(texts) > 1 and full_name(texts) == texts[-1] else ""
+    return replace(row, name=full_name(texts), printed=printed[-1], group=outer)
+
+
+def full_name(names: list[str]) -> str:
+    """The name that labels over each other give, the outermost first: a measure needs no other beside it."""
+    if _MEASURE.search(names[-1]) or len(names[-1]) > _LONG:
+        return names[-1]
+    return "　".join(names)
 
 
 def _described(grid: Grid, header: Header, row: Row) -> Row:
-    unit, department, group = row.label.unit, "", row.group
+    responsible = header.field("department")
+    unit, group = row.label.unit, row.group
+    department = join_lines(responsible.text) if responsible is not None else ""
     flags: frozenset[str] = frozenset()
     periods: list[tuple[Column, Cell]] = []
     for column in header.columns:

@@ -6,13 +6,20 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import regex
+
+from pipeline.normalize.joining import paragraphs_of
 from pipeline.normalize.tables import words as vocabulary
 from pipeline.normalize.tables.facts import Fact
 from pipeline.normalize.tables.kinds import Kind
+from pipeline.normalize.tables.labels import join_lines, read_stub
 from pipeline.normalize.tables.rows import Row
 from pipeline.normalize.tables.values import is_missing_mark, is_value, only_period, quick_value
 from pipeline.normalize.text import key
 
+_TWO = 2
+# A line that ends like this, or with a bracket open, is the first part of a name.
+_GOES_ON = regex.compile(r"(?:[のをにがはとやたる・、,]|[（(][^）)]*)\s*$")
 UNTOLD = "several rows of one name, and nothing tells them apart"
 
 
@@ -49,20 +56,56 @@ def _meaning(row: Row) -> object:
 def parts_of(fact: Fact, row: Row, stacked: tuple[tuple[str, ...], ...]) -> list[Fact]:
     """Split a cell with a value for each of several names, or for each kind that a legend stacks."""
     texts = [line for line in fact.cell.text.split("\n") if line.strip()]
-    if len(texts) < 2 or quick_value(fact.cell.text).status == "normal" or not _all_values(texts):
+    if len(texts) < _TWO or not _all_values(texts) or (_is_one(fact.cell.text) and not _marked(texts)):
         return [fact]
-    names = [line.strip("・･ 　") for line in row.name_cells[-1].text.split("\n")] if row.name_cells else []
-    if len(names) == len(texts):
-        return [
-            replace(fact, name=name, name_printed=name, text=text, part_no=number, row_key=key(name))
-            for number, (name, text) in enumerate(zip(names, texts, strict=True), start=1)
-        ]
     if len(stacked) == len(texts):
         return [
             replace(fact, kind=_kind(kinds), text=text, part_no=number)
             for number, (kinds, text) in enumerate(zip(stacked, texts, strict=True), start=1)
         ]
+    names, outer = _names(row), [_bare(cell.text) for cell in row.name_cells[:-1]]
+    if len(names) == len(texts):
+        return [
+            replace(
+                fact,
+                name="　".join([*outer, name]),
+                name_printed=name,
+                text=text,
+                part_no=number,
+                row_key=key("　".join([*outer, name])),
+            )
+            for number, (name, text) in enumerate(zip(names, texts, strict=True), start=1)
+        ]
+    if _is_one(fact.cell.text):
+        return [replace(fact, warnings=(*fact.warnings, "sign_on_a_line_of_its_own"))]
     return [fact]
+
+
+def _bare(text: str) -> str:
+    label = read_stub(text)
+    return label.name or join_lines(label.printed)
+
+
+def _is_one(text: str) -> bool:
+    """Whether a cell is one value, broken over its lines (12,⏎345人)."""
+    return quick_value(text).status == "normal"
+
+
+def _marked(texts: Sequence[str]) -> bool:
+    """Whether a line is a mark for a missing value by itself: －⏎12 is two cells in one, or −12."""
+    return any(is_missing_mark(text) for text in texts)
+
+
+def _names(row: Row) -> list[str]:
+    """The names in the name cell of a row, one a line; none where a line may only go on in the next one."""
+    if not row.name_cells:
+        return []
+    lines = [line for line in row.name_cells[-1].text.split("\n") if line.strip()]
+    alike = len({line.strip()[-1] for line in lines}) == 1  # １級, ２級; 小学校, 中学校
+    apart = alike or len(paragraphs_of(row.name_cells[-1])) == len(lines)
+    if not apart or any(_GOES_ON.search(line) for line in lines[:-1]):
+        return []
+    return [line.strip("・･ 　") for line in lines]
 
 
 def _all_values(texts: Sequence[str]) -> bool:

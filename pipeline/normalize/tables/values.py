@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 import regex
@@ -15,10 +16,21 @@ from pipeline.normalize.value import Value, parse_value
 _LONGEST_VALUE = 20
 
 
+# A zero of kanji numerals alone in a cell is the ○ of a plan or a grade.
+_CIRCLE = "〇"
+
+
+def cell_value(text: str, *, unit_hint: str | None = None, legend: str | None = None) -> Value:
+    """Parse a cell of a table: what stands alone in it and is a mark there is no numeral."""
+    if text.strip() == _CIRCLE:
+        return replace(parse_value("○", legend=legend), raw=text)
+    return parse_value(text, unit_hint=unit_hint, legend=legend)
+
+
 @lru_cache(maxsize=65536)
 def quick_value(text: str) -> Value:
     """Parse a cell without any hint."""
-    return parse_value(text)
+    return cell_value(text)
 
 
 def is_value(text: str) -> bool:

@@ -20,7 +20,7 @@ class Inner:
     @property
     def rows(self) -> range:
         """The rows that it takes, those of its header included."""
-        return range(self.header.first, self.last + 1)
+        return range(self.header.top, self.last + 1)
 
     def grid(self, form: Grid) -> Grid:
         """Return the form with nothing in it but this table; rows keep their numbers."""
@@ -33,10 +33,15 @@ def inner_tables(grid: Grid) -> Iterator[Inner]:
     row = 1
     while row < grid.rows:
         header = find_header(grid, row)
-        last = _last_row(grid, header) if header is not None and header.first == row else 0
+        last = _last_row(grid, header) if header is not None and _begins(header, row) else 0
         if header is not None and last:
             yield Inner(header, last)
         row = max(row, last) + 1
+
+
+def _begins(header: Header, row: int) -> bool:
+    """Whether a table begins at ``row``: with its header, or with the name of its indicator above it."""
+    return header.top == row and (not header.fields or header.fields[0].role == "name")
 
 
 def _last_row(grid: Grid, header: Header) -> int:
