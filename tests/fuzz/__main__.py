@@ -14,6 +14,7 @@ import sys
 import time
 
 TURN = 60  # seconds that a guided search takes
+LINES = 80  # that are shown of what broke
 SIZES = ("-max_len=8192", "-len_control=0")  # a document of some tables from the first case on
 PROPERTIES = {  # and how many times its normal number of cases makes about a minute
     "test_files.py::test_catalogues": 100,
@@ -55,7 +56,7 @@ def _turn(what: str, command: list[str], times: int) -> int:
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
     )
     held = done.returncode == 0
-    said = "" if held else "\n" + done.stdout.decode("utf-8", "replace")
+    said = "" if held else "\n" + "\n".join(done.stdout.decode("utf-8", "replace").splitlines()[-LINES:])
     seconds = time.monotonic() - began
     print(f"{'held' if held else 'BROKE'} {what} seed {seed} {seconds:.0f} s{said}", flush=True)
     return int(not held)

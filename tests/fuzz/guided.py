@@ -8,7 +8,9 @@ property tries it first.
 from __future__ import annotations
 
 import importlib
+import os
 import sys
+import tempfile
 
 MODULES = ("tests.fuzz.test_texts", "tests.fuzz.test_tables")
 
@@ -21,6 +23,7 @@ def main() -> None:
         modules = [importlib.import_module(name) for name in MODULES]
     name = sys.argv.pop(1)
     test = next(getattr(module, name) for module in modules if hasattr(module, name))
+    sys.argv.insert(1, f"-artifact_prefix={tempfile.gettempdir()}{os.sep}")
     atheris.Setup(sys.argv, test.hypothesis.fuzz_one_input)
     atheris.Fuzz()
 
