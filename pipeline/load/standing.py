@@ -58,7 +58,7 @@ def recall(side: Path) -> Standing | None:
     """Return what was remembered, or None."""
     try:
         return Standing(**json.loads((side / NAME).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, RecursionError):
         return None
 
 
