@@ -11,6 +11,7 @@ from pipeline.extract.content import Char
 from pipeline.extract.grid import Grid, Region
 from pipeline.extract.strips import Strip, strips, usual_size
 from pipeline.extract.text import line_text, split_ruby
+from pipeline.extract.undecoded import is_undecoded
 from pipeline.layers.extracted import Box
 
 ACROSS = 0.25
@@ -110,7 +111,7 @@ def _inked(lines: Sequence[Strip]) -> int:
 
 def _warnings(chars: Sequence[Char], lines: Sequence[Strip]) -> tuple[str, ...]:
     found = []
-    if any("\ufffd" in c.text or "(cid:" in c.text for c in chars):
+    if is_undecoded("".join([c.text for c in chars])):
         found.append(UNMAPPED)
     if any(_overlaps(a, b) for line in lines for a, b in pairwise(line.chars)):
         found.append(OVERLAP)

@@ -12,6 +12,7 @@ from pipeline.extract.finder import FoundTable, Frame, find_tables, shaded
 from pipeline.extract.grid import Region
 from pipeline.extract.ink import MAX_FILLS, Ink, ink_of
 from pipeline.extract.prose import prose
+from pipeline.extract.undecoded import UNKNOWN
 from pipeline.layers.extracted import Account, Box, Cell, Page, Table
 
 OUTLINED = 50
@@ -74,7 +75,7 @@ def _sees_more(second: Reading, first: Reading) -> bool:
 
 
 def _mapped(reading: Reading) -> int:
-    return sum(1 for c in reading.ink.chars if not c.text.isspace() and c.text != "\ufffd")
+    return sum(1 for c in reading.ink.chars if not c.text.isspace() and c.text != UNKNOWN)
 
 
 def problem_of(reading: Reading) -> str:

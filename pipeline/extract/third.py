@@ -16,6 +16,7 @@ from typing import Any
 
 from pipeline.extract.agreement import NEAR, same_text
 from pipeline.extract.cells import UNSURE
+from pipeline.extract.undecoded import is_undecoded
 from pipeline.layers.extracted import Box, Cell, Page, Table
 
 PDFIUM = "pdfium"
@@ -59,7 +60,7 @@ def _settle(cell: Cell, third: str, readers: Sequence[str]) -> Cell:
 
     playa is descended from pdfminer, so that those two agreeing against PDFium proves nothing.
     """
-    if not third.strip() or "\ufffd" in third or "(cid:" in third:
+    if not third.strip() or is_undecoded(third):
         return cell
     if cell.reader == PDFIUM:
         return replace(cell, agreement="agreed") if same_text(cell.text, third) else cell

@@ -7,7 +7,7 @@
 ``python -m tests.typeset`` rebuilds the project's own ``raw/*.pdf`` from ``facts/``.
 """
 
-from tests.typeset.blocks import Beside, Block, Gap, PageBreak, Sheet, Stamp, Text
+from tests.typeset.blocks import Beside, Block, Gap, PageBreak, Picture, Sheet, Stamp, Text
 from tests.typeset.book import PageEffects
 from tests.typeset.fonts import gothic, mincho
 from tests.typeset.table import Cell, Rules, Table
@@ -22,6 +22,7 @@ __all__ = [
     "Gap",
     "PageBreak",
     "PageEffects",
+    "Picture",
     "Rules",
     "Sheet",
     "Stamp",

@@ -64,7 +64,21 @@ class Stamp:
     floating: bool = False
 
 
-Block: TypeAlias = "Text | Gap | PageBreak | Beside | Stamp | Table"
+@dataclass(frozen=True)
+class Picture:
+    """A picture of ``size`` in dots, its ``levels`` of gray row by row, ``width`` points wide on the page."""
+
+    levels: bytes
+    size: tuple[int, int]
+    width: float
+
+    @property
+    def height(self) -> float:
+        """Height on the page in points."""
+        return self.width * self.size[1] / self.size[0]
+
+
+Block: TypeAlias = "Text | Gap | PageBreak | Beside | Stamp | Picture | Table"
 
 
 @dataclass(frozen=True)

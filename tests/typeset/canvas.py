@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tests.typeset.embedding import FontUse
+from tests.typeset.embedding import FontUse, Naming
 from tests.typeset.fonts import Face
 from tests.typeset.pdf import number
 
@@ -17,7 +17,7 @@ _THICKENING = 1 / 40  # width of the stroke around bold letters, in ems
 class Style:
     """How text is drawn: size and the ``spacing`` after each character in points, gray, rendering mode.
 
-    ``mapped`` False draws it in a font that does not say which characters its glyphs are.
+    ``naming`` is what its font says about its characters.
     """
 
     face: Face
@@ -25,25 +25,25 @@ class Style:
     gray: float = 0.0
     spacing: float = 0.0
     mode: int = FILL
-    mapped: bool = True
+    naming: Naming = "true"
 
 
 class FontSet:
     """The fonts of one document and the resource names under which its pages use them.
 
-    ``mapped`` False leaves ToUnicode out of all of them.
+    ``naming`` holds for all of them, unless a style asks for another one.
     """
 
-    def __init__(self, *, mapped: bool = True) -> None:
+    def __init__(self, naming: Naming = "true") -> None:
         self.uses: dict[str, FontUse] = {}
-        self._mapped = mapped
+        self._naming: Naming = naming
 
     def use(self, style: Style) -> tuple[str, FontUse]:
         """Return resource name and use of the face of ``style``."""
-        mapped = style.mapped and self._mapped
-        name = ("F" if mapped else "U") + style.face.name
+        naming = self._naming if style.naming == "true" else style.naming
+        name = ("F" if naming == "true" else naming) + style.face.name
         if name not in self.uses:
-            self.uses[name] = FontUse(style.face, mapped=mapped)
+            self.uses[name] = FontUse(style.face, naming)
         return name, self.uses[name]
 
 
@@ -55,10 +55,19 @@ class Canvas:
         self.height = height
         self._fonts = fonts
         self._operators: list[bytes] = []
+        self.pictures: list[tuple[bytes, tuple[int, int]]] = []
 
     def content(self) -> bytes:
         """Return the content stream."""
         return b"\n".join(self._operators) + b"\n"
+
+    def picture(self, place: tuple[float, float, float, float], levels: bytes, size: tuple[int, int]) -> None:
+        """Draw a picture (``levels`` of gray, ``size`` in dots) at x, top, width and height in points."""
+        x, top, width, height = (
+            number(value) for value in (place[0], self.height - place[1] - place[3], *place[2:])
+        )
+        self._add(f"q {width} 0 0 {height} {x} {top} cm /P{len(self.pictures)} Do Q")
+        self.pictures.append((levels, size))
 
     def text(self, x: float, baseline: float, text: str, style: Style, *, turned: bool = False) -> None:
         """Set one line with its origin at (``x``, ``baseline``); ``turned`` sets it reading upwards."""

@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.typeset.canvas import FILL, FILL_AND_STROKE, INVISIBLE, Canvas, Style
+from tests.typeset.embedding import Naming
 from tests.typeset.fonts import Face
 from tests.typeset.table import Effect
 
 ASCENT = 0.88  # of the em, above the baseline; the rest is below
 SPACED = 0.3  # added after each letter of letter-spaced text, in ems
 _SHADOW = 0.6  # points that a shadow is moved, and its gray
+_NAMINGS: dict[str, Naming] = {
+    "unmapped": "none", "false": "false", "codes": "codes", "private": "private", "partial": "partial",
+    "replacement": "replacement",
+}  # fmt: skip
 _STRIKE = 0.25  # points between the two strikes of fake bold
 
 
@@ -44,7 +49,7 @@ def _style(plain: Style, effect: Effect) -> Style:
         gray=1.0 if effect == "white" else 0.0,
         spacing=SPACED * plain.size if effect == "spaced" else 0.0,
         mode={"bold": FILL_AND_STROKE, "invisible": INVISIBLE}.get(effect, FILL),
-        mapped=effect != "unmapped",
+        naming=_NAMINGS.get(effect, "true"),
     )
 
 

@@ -12,7 +12,8 @@ Align = Literal["left", "center", "right", "spread"]
 VAlign = Literal["top", "middle", "bottom"]
 Effect = Literal[
     "plain", "bold", "double", "shadow", "spaced", "singly",
-    "vertical", "turned", "white", "invisible", "unmapped",
+    "vertical", "turned", "white", "invisible",
+    "unmapped", "codes", "private", "replacement", "partial", "false",
 ]  # fmt: skip
 
 
@@ -25,8 +26,9 @@ class Cell:
     ``effect`` says how the text is drawn: ``bold`` thickened, ``double`` drawn twice (fake bold),
     ``shadow`` drawn a second time in gray, ``spaced`` letter-spaced, ``singly`` one operator for each
     character, ``vertical`` top to bottom, ``turned`` reading upwards, ``unmapped`` in a font without
-    ToUnicode. ``overflow`` forbids line breaks. ``slanted`` draws a line from corner to corner; the
-    text has two lines then, the upper one at the right.
+    ToUnicode, ``codes`` to ``false`` in one that says something wrong (see ``embedding``). ``overflow``
+    forbids line breaks. ``slanted`` draws a line from corner to corner; the text has two lines then, the
+    upper one at the right.
     """
 
     text: str = ""

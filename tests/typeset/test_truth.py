@@ -121,5 +121,5 @@ def test_cells_must_tile_the_grid() -> None:
 
 def test_without_to_unicode_text_is_lost() -> None:
     """A font without ToUnicode shows glyphs that no reader can name."""
-    document = typeset([Text("指標")], mapped=False)
+    document = typeset([Text("指標")], naming="none")
     assert characters(document.pdf, 0)["指"] == 0

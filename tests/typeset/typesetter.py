@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tests.typeset.blocks import Beside, Block, Gap, PageBreak, Sheet, Stamp, Text
+from tests.typeset.blocks import Beside, Block, Gap, PageBreak, Picture, Sheet, Stamp, Text
 from tests.typeset.book import Book, PageEffects
 from tests.typeset.canvas import Canvas
 from tests.typeset.drawing import Part, draw_part
+from tests.typeset.embedding import Naming
 from tests.typeset.fonts import mincho
 from tests.typeset.grid import parts, place, row_heights
 from tests.typeset.ink import draw_line
@@ -23,13 +24,14 @@ def typeset(
     *,
     title: str = "",
     effects: PageEffects | None = None,
-    mapped: bool = True,
+    naming: Naming = "true",
 ) -> Typeset:
     """Set ``blocks`` on pages of the form of ``sheet`` (A4 upright by default).
 
-    ``mapped`` False leaves ToUnicode out of the fonts. The same blocks give the same bytes.
+    ``naming`` is what the fonts say about their characters (see ``embedding``). The same blocks give the
+    same bytes.
     """
-    press = _Press(sheet or Sheet(), Book(title, mapped), effects or PageEffects())
+    press = _Press(sheet or Sheet(), Book(title, naming), effects or PageEffects())
     for index, block in enumerate(blocks):
         press.set(block, blocks[index + 1 :])
     return press.finish()
@@ -73,6 +75,8 @@ class _Press:
                 self._text(block, following)
             case Stamp():
                 self._stamp(block)
+            case Picture():
+                self._picture(block)
             case Beside():
                 self._beside(block)
             case Table():
@@ -135,6 +139,14 @@ class _Press:
         self.down += part.height
         if block.floating:
             self.down = before
+        self.fresh = False
+
+    def _picture(self, block: Picture) -> None:
+        if self.room < block.height:
+            self.turn()
+        place = (self.sheet.margins[0], self.down, block.width, block.height)
+        self.canvas.picture(place, block.levels, block.size)
+        self.down += block.height
         self.fresh = False
 
     def _beside(self, block: Beside) -> None:

@@ -36,10 +36,10 @@ class Picture:
         return np.asarray(edges, dtype=np.uint8)
 
 
-def rendered(page: Any) -> Picture:
+def rendered(page: Any, dpi: int = DPI) -> Picture:
     """Render a page of pypdfium2 as it is displayed, /Rotate and CropBox applied."""
     width, height = page.get_size()
-    scale = min(DPI / 72, (MAX_DOTS / max(width * height, 1.0)) ** 0.5)
+    scale = min(dpi / 72, (MAX_DOTS / max(width * height, 1.0)) ** 0.5)
     bitmap = page.render(scale=scale, grayscale=True)
     try:
         levels = np.array(bitmap.to_numpy(), dtype=np.uint8)

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from pipeline.extract.scan.picture import Picture
 
 
+RENDERINGS = (300, 400)
+"""Dots an inch of the two renderings in which a cell in doubt is read."""
+
+
 class Scanner:
     """Pages and cells as their picture shows them."""
 
@@ -25,17 +29,18 @@ class Scanner:
             return self._whole(content, page)
         if not any(_may_be_in_doubt(cell.agreement, cell.warnings) for t in page.tables for cell in t.cells):
             return page
-        return self._cells(page)
+        return self._cells(content, page)
 
     def _whole(self, content: PageContent, page: Page) -> Page:
         engine = self._ready()
         if engine is None:
             return page
         from pipeline.extract.scan.page import read_scan
+        from pipeline.extract.scan.picture import DPI
 
-        return read_scan(content, self._picture(page.number), engine)
+        return read_scan(content, self._picture(page.number, DPI), engine)
 
-    def _cells(self, page: Page) -> Page:
+    def _cells(self, content: PageContent, page: Page) -> Page:
         engine = self._ready()
         if engine is None:
             return page
@@ -43,7 +48,8 @@ class Scanner:
 
         if not any(in_doubt(cell) for table in page.tables for cell in table.cells):
             return page
-        return third_opinion(page, self._picture(page.number), engine)
+        renderings = [self._picture(page.number, dpi) for dpi in RENDERINGS]
+        return third_opinion(page, content.chars, renderings, engine)
 
     def _ready(self) -> Engine | None:
         """Load the engine: half a second that no page with a text layer needs."""
@@ -53,14 +59,14 @@ class Scanner:
             self._engine = Engine()
         return self._engine
 
-    def _picture(self, number: int) -> Picture:
+    def _picture(self, number: int, dpi: int) -> Picture:
         import pypdfium2 as pdfium
 
         from pipeline.extract.scan.picture import rendered
 
         document = pdfium.PdfDocument(self._data)
         try:
-            return rendered(document[number - 1])
+            return rendered(document[number - 1], dpi)
         finally:
             document.close()
 

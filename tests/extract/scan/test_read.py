@@ -11,7 +11,9 @@ import pytest
 pytest.importorskip("rapidocr")
 pytest.importorskip("onnxruntime")
 
+from pipeline.extract.content import Char
 from pipeline.extract.document import extract_document
+from pipeline.extract.pdfium import PdfiumReader
 from pipeline.extract.scan.engine import Engine
 from pipeline.extract.scan.opinion import third_opinion
 from pipeline.extract.scan.picture import rendered
@@ -79,12 +81,20 @@ def test_the_picture_speaks_for_cells_in_doubt(page: Typeset, tmp_path: Path, en
     document = pypdfium2.PdfDocument(page.pdf)
     picture = rendered(document[0])
     document.close()
-    seen = third_opinion(replace(read, tables=(replace(table, cells=cells),)), picture, engine)
+    chars = [
+        c._replace(text="\ufffd") if _is_in(c, cells[3]) else c
+        for c in PdfiumReader(page.pdf, "page").page(1).chars
+    ]
+    seen = third_opinion(replace(read, tables=(replace(table, cells=cells),)), chars, [picture], engine)
     found = {(c.row, c.col): (c.text, c.agreement) for c in seen.tables[0].cells}
     assert found[2, 1] == ("刑法犯認知件数", "single")
     assert found[2, 2] == ("1,234件", "single")
     assert found[3, 2] == ("△604団体", "single")
     assert found[4, 2] == ("11.11%", "disputed")
+
+
+def _is_in(char: Char, cell: ReadCell) -> bool:
+    return cell.box.x0 <= char.x0 <= cell.box.x1 and cell.box.top <= char.bottom <= cell.box.bottom
 
 
 def _doubted(cell: ReadCell, change: dict[str, object] | None) -> ReadCell:
