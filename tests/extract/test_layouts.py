@@ -160,7 +160,7 @@ def test_every_character_is_accounted_for(tmp_path: Path) -> None:
 
 
 def test_fonts_without_unicode_are_flagged(tmp_path: Path) -> None:
-    document = typeset([SMALL], mapped=False)
+    document = typeset([SMALL], naming="none")
     page = read(document, tmp_path).pages[0]
     assert all(c.agreement != "agreed" for t in page.tables for c in t.cells if c.text)
 
