@@ -12,10 +12,11 @@ from pipeline.extract.grid import Grid, Region, grid_of
 from pipeline.extract.judge import doubtful, is_convincing, is_table
 from pipeline.extract.overflow import settle
 from pipeline.extract.partial import partial_grid
-from pipeline.extract.pieces import Piece, baselines
+from pipeline.extract.pieces import Piece
 from pipeline.extract.rejoin import parted, rejoined
 from pipeline.extract.rulings import Line, Network, hidden_lines, networks, whole_lines
 from pipeline.extract.split import split_rows
+from pipeline.extract.standing import text_lines
 
 MAX_LONE = 400
 """Lines without a crossing, or areas of shading, from which a page is a drawing; they mark no table."""
@@ -126,7 +127,7 @@ def _unruled(
         lone = ()
     free = [f for f in content.fills if not _inside(f, tables)]
     edges = outlines(free, content.width, content.height) if len(free) <= MAX_LONE else []
-    rows = baselines(_outside_frames(rest, frames))
+    rows = text_lines(_outside_frames(rest, frames))
     for source in ("ruled", "shaded", "aligned"):
         for area in _areas(source, lone, edges, rows):
             inside = [[p for p in row if _holds(area, p)] for row in rows]
@@ -137,7 +138,7 @@ def _unruled(
             if is_table(grid, placed) and is_convincing(grid, placed, source, area.rules):
                 tables.append(_found(grid, source, placed))
                 rest = placed.outside
-                rows = baselines(_outside_frames(rest, frames))
+                rows = text_lines(_outside_frames(rest, frames))
     return rest
 
 

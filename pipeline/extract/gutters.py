@@ -145,11 +145,18 @@ def _goes_on(left: float, right: float, lines: Sequence[Sequence[Piece]]) -> boo
 
 
 def _titled(found: Sequence[Gutter], head: Sequence[Sequence[Piece]], reach: float) -> list[float]:
-    """Return the middles of gutters; a title that stands in one, or beyond all, makes a column."""
+    """Return the middles of gutters; a title that stands in one, or beyond all, makes a column.
+
+    Not so where a column beside the gutter has no title: a narrow one need not stand above its values.
+    """
     edges: list[float] = []
     titles = sorted((p for line in head for p in line), key=lambda p: p.x0)
-    for a, b in found:
+    for k, (a, b) in enumerate(found):
         own = [p for p in titles if _stands_in(p, a, b, titles)]
+        left = (found[k - 1][1] if k else float("-inf"), a)
+        right = (b, found[k + 1][0] if k + 1 < len(found) else reach)
+        if len(own) == 1 and not all(_has_title(side, (a, b), titles) for side in (left, right)):
+            own = []
         stops = [a, *(x for p in own for x in (p.x0, p.x1)), b]
         edges += [_middle((stops[k], stops[k + 1]), titles) for k in range(0, len(stops), 2)]
     beyond = [p for p in titles if p.x0 > reach]
@@ -159,6 +166,12 @@ def _titled(found: Sequence[Gutter], head: Sequence[Sequence[Piece]], reach: flo
             edges.append((stop + piece.x0) / 2)
         stop = max(stop, piece.x1)
     return edges
+
+
+def _has_title(column: Gutter, gutter: Gutter, titles: Sequence[Piece]) -> bool:
+    """Whether a title stands above the text of a column beside ``gutter``, and not over several columns."""
+    above = [p for p in titles if p.x0 < column[1] - 1 and p.x1 > column[0] + 1]
+    return any(not _is_over(p, titles, *gutter) for p in above)
 
 
 def _stands_in(piece: Piece, left: float, right: float, titles: Sequence[Piece]) -> bool:
