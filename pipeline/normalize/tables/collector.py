@@ -18,7 +18,7 @@ from pipeline.normalize.value import Value
 
 # 概ね順調 and 目標達成 are grades in words; what is longer explains one.
 _LONGEST_GRADE = 10
-_STARRED = regex.compile(r"\*\d+")  # *12 refers to note 12, or is the number 12 with a mark before it
+_STARRED = regex.compile(r"[*※]\d+")  # ※12 refers to note 12, or is the number 12 with a mark before it
 # DECIMAL(38,10)
 _PLACES = 10
 _LARGEST = Decimal(10) ** 28

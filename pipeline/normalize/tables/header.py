@@ -191,10 +191,10 @@ def _body_is_kinds(grid: Grid, first: int, column: Column) -> bool:
 def _leading_words(grid: Grid, first: int, columns: list[Column]) -> list[Column]:
     """Take the leading columns that hold no value for what they are: names under a head like 数値目標."""
     for number, column in enumerate(columns):
-        if not column.is_value:
-            continue
-        if column.label.period is not None or _has_values(grid, first, column.col):
+        if column.is_value and (column.label.period is not None or _has_values(grid, first, column.col)):
             break
+        if not column.is_value and not (column.role == "text" and column.label.kinds):
+            continue
         named = any(c.role == "name" for c in columns[:number] + columns[number + 1 :])
         role = "text" if named else "name"
         label = replace(column.label, role=role, kinds=(), flags=frozenset())

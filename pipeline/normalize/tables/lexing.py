@@ -120,7 +120,7 @@ def period_at(
 def _single_period(text: str, setting: Setting) -> Period | None:
     if text[0] in "([（［" and not text.endswith((")", "]", "）", "］")):
         return None
-    if not regex.search(r"年|月|[MTSHRmtshr㍻㋿]|\d{4}|度", text):
+    if not regex.search(r"年|月|[MTSHRmtshrＭＴＳＨＲｍｔｓｈｒ㍻㋿]|\d{4}|度", text):
         return None
     return single_period(text, era=setting.era, fiscal_year=setting.fiscal_year)
 

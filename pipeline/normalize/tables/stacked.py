@@ -29,7 +29,7 @@ def told_apart(rows: Sequence[Row], stacked: tuple[tuple[str, ...], ...]) -> Ite
     seen: Counter[object] = Counter()
     for row in rows:
         meaning = _meaning(row)
-        if row.across or total[meaning] == 1 or not row.name_cells:
+        if row.across or total[meaning] == 1:
             yield row
         elif total[meaning] == len(stacked):
             yield replace(row, label=replace(row.label, kinds=stacked[seen[meaning]]))

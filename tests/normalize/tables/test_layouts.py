@@ -54,6 +54,34 @@ LAYOUTS = {
             ("施設数", "2022", "actual", "final", "4", "箇所"),
         ],
     ),
+    "long names under a word of a kind, and eras in full width": (
+        [
+            """
+            | 数値目標 | 基準値⏎（R元） | 実績値 | < | 目標値⏎（R6） | 達成率⏎（％） |
+            | ^ | ^ | Ｒ２ | Ｒ３ | ^ | ^ |
+            | 市内の事業所の従業者数（人） | 18,432 | 18,120 | 17,985 | 19,000 | 96.3 |
+            | 一年間の製造品の出荷額等（億円） | 2,864 | 2,610 | 未公表 | 3,000 | － |
+            """,
+            """
+            | 指標名 | 単位 | Ｈ３０実績 | Ｒ６目標 |
+            | 創業支援件数 | 件 | 15 | 60 |
+            """,
+        ],
+        [
+            ("市内の事業所の従業者数", "2019", "baseline", "final", "18432", "人"),
+            ("市内の事業所の従業者数", "2020", "actual", "final", "18120", "人"),
+            ("市内の事業所の従業者数", "2021", "actual", "final", "17985", "人"),
+            ("市内の事業所の従業者数", "2024", "target", "planned", "19000", "人"),
+            ("市内の事業所の従業者数", "", "rate", "final", "96.3", "%"),
+            ("一年間の製造品の出荷額等", "2019", "baseline", "final", "286400000000", "円"),
+            ("一年間の製造品の出荷額等", "2020", "actual", "final", "261000000000", "円"),
+            ("一年間の製造品の出荷額等", "2021", "actual", "final", "pending", ""),
+            ("一年間の製造品の出荷額等", "2024", "target", "planned", "300000000000", "円"),
+            ("一年間の製造品の出荷額等", "", "rate", "final", "dash", ""),
+            ("創業支援件数", "2018", "actual", "final", "15", "件"),
+            ("創業支援件数", "2024", "target", "planned", "60", "件"),
+        ],
+    ),
     "baseline and target with their years": (
         [
             """
@@ -907,7 +935,14 @@ def test_a_limit_set_by_law_is_no_baseline() -> None:
     assert [row["printed"] for row in refused] == ["3mg/L以下"]
 
 
-def test_a_star_before_a_number_is_a_mark_only_where_a_note_explains_it() -> None:
-    sketch = "| 指標 | R1実績 |\n| 件数 | ＊1 |\n| 人数 | 3人 |"
-    assert [row["printed"] for row in normalize_document(document(sketch))["quarantine"]] == ["＊1"]
-    assert observe(sketch, "＊1 調査中である。")[0]["missing_reason"] == "footnote"
+@pytest.mark.parametrize("mark", ["＊", "※"])
+def test_a_sign_before_a_number_is_a_mark_only_where_a_note_explains_it(mark: str) -> None:
+    sketch = f"| 指標 | R1実績 |\n| 件数 | {mark}1 |\n| 人数 | 3人 |"
+    assert [row["printed"] for row in normalize_document(document(sketch))["quarantine"]] == [f"{mark}1"]
+    assert observe(sketch, f"{mark}1 調査中である。")[0]["missing_reason"] == "footnote"
+
+
+def test_rows_that_no_name_tells_apart_are_refused() -> None:
+    tables = normalize_document(document("数値目標", "| R1実績 | R2実績 |\n| 10人 | 11人 |\n| 7人 | 8人 |"))
+    assert not tables["observation"]
+    assert [row["printed"] for row in tables["quarantine"]] == ["10人", "11人", "7人", "8人"]
