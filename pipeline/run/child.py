@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO
 
 from pipeline.errors import CrashedError, MemoryLimitError, TimeLimitError
+from pipeline.run.forkserver import Forked, ForkServer
 from pipeline.run.memory import most_used
 from pipeline.run.task import Json, Task, error_from
 from pipeline.run.watch import Watch
@@ -31,24 +32,17 @@ _OUT_OF_MEMORY = (b"std::bad_alloc", b"MemoryError", b"Cannot allocate memory", 
 
 
 class Child:
-    """One worker process, confined to writing below ``folder``; used by one thread at a time."""
+    """One worker process, confined to writing below ``folder``; used by one thread at a time.
 
-    def __init__(self, folder: Path) -> None:
+    It is forked by ``server`` where there is one, else started.
+    """
+
+    def __init__(self, folder: Path, server: ForkServer | None = None) -> None:
         self.peak = 0  # MiB, once it has ended
         self._inherited = _own_peak()  # Linux counts a child from its parent's peak on
         self._talk: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  its last lines explain a crash
-        # on Windows, what a virtual environment calls python starts another process, which would not be held
-        python = getattr(sys, "_base_executable", "") if sys.platform == "win32" else ""
-        command = [python or sys.executable, "-I", "-X", "utf8", "-c", _START]
-        command += [json.dumps(sys.path), str(folder)]
-        self._process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._talk,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            start_new_session=os.name == "posix",  # Ctrl-C is for the parent, which then ends its children
-        )
+        forked = server.fork(folder, self._talk) if server else None
+        self._process: subprocess.Popen[bytes] | Forked = forked or _started(folder, self._talk)
         if sys.platform == "win32":
             self._job = Job(self._process)
 
@@ -104,6 +98,10 @@ class Child:
             self._process.wait()
             self.peak = most_used(self._process)
             return
+        if isinstance(self._process, Forked):  # the server's child, which only the server can ask about
+            self._process.wait()
+            self.peak = self._process.peak // _UNIT
+            return
         try:
             _, status, usage = os.wait4(self._process.pid, 0)
         except ChildProcessError:  # reaped already
@@ -146,6 +144,19 @@ class Child:
         return self._talk.read()
 
 
+def _started(folder: Path, talk: IO[bytes]) -> subprocess.Popen[bytes]:
+    # on Windows, what a virtual environment calls python starts another process, which would not be held
+    python = getattr(sys, "_base_executable", "") if sys.platform == "win32" else ""
+    return subprocess.Popen(
+        [python or sys.executable, "-I", "-X", "utf8", "-c", _START, json.dumps(sys.path), str(folder)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=talk,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        start_new_session=os.name == "posix",  # Ctrl-C is for the parent, which then ends its children
+    )
+
+
 def _own_peak() -> int:
     if sys.platform == "win32":
         return 0
@@ -154,8 +165,8 @@ def _own_peak() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // _UNIT
 
 
-def _cause(code: int) -> str:
-    if code >= 0:
+def _cause(code: int | None) -> str:
+    if code is None or code >= 0:
         return f"exit code {code}"
     try:
         return signal.Signals(-code).name

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import ctypes
 import mmap
-import subprocess
 import sys
 from pathlib import Path
+from typing import Protocol
 
 _MIB = 1024 * 1024
+
+
+class Process(Protocol):
+    """A process as far as its memory goes."""
+
+    @property
+    def pid(self) -> int:
+        """Its number."""
 
 
 class MacUsage(ctypes.Structure):
@@ -36,7 +44,7 @@ class WindowsCounters(ctypes.Structure):
     )
 
 
-def in_use(process: subprocess.Popen[bytes]) -> int:
+def in_use(process: Process) -> int:
     """Return the MiB that a child process has in use now; 0 once it has ended.
 
     Counted is what it can't share and the system can't drop: on Linux what is resident, on macOS the
@@ -49,7 +57,7 @@ def in_use(process: subprocess.Popen[bytes]) -> int:
     return _resident(process.pid) // _MIB
 
 
-def most_used(process: subprocess.Popen[bytes]) -> int:
+def most_used(process: Process) -> int:
     """Return the MiB that a child process, which may have ended, had in use at most. Windows only."""
     return int(_counters(process).peak_committed) // _MIB
 
@@ -68,7 +76,7 @@ def _footprint(process: int) -> int:
     return int(usage.footprint) if told == 0 else 0
 
 
-def _counters(process: subprocess.Popen[bytes]) -> WindowsCounters:
+def _counters(process: Process) -> WindowsCounters:
     counters = WindowsCounters(ctypes.sizeof(WindowsCounters))
     if sys.platform == "win32":
         ask = ctypes.WinDLL("kernel32").K32GetProcessMemoryInfo

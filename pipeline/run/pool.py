@@ -17,6 +17,7 @@ from typing import Protocol
 
 from pipeline.errors import CrashedError, MemoryLimitError, refused
 from pipeline.run.child import Child
+from pipeline.run.forkserver import ForkServer
 from pipeline.run.task import Json, Task
 
 TASKS_PER_CHILD = 50  # then a fresh process, so that what libraries leak stays small
@@ -33,10 +34,14 @@ class LocalPool:
     """At most ``jobs`` child processes of this machine; None takes one for each core.
 
     They may write below ``folder`` and do nothing else to the system (see :mod:`pipeline.run.confine`).
+    Where there is a ``server``, it forks them.
     """
 
-    def __init__(self, jobs: int | None, folder: Path) -> None:
+    def __init__(self, jobs: int | None, folder: Path, server: ForkServer | None = None) -> None:
         self._folder = folder
+        self._server = server
+        if server:
+            server.start()  # not in one of the pool's threads, which it must outlive
         self._jobs = max(1, jobs or os.cpu_count() or 1)
         self._queue: queue.SimpleQueue[tuple[Task, Future[Json]] | None] = queue.SimpleQueue()
         self._threads: list[threading.Thread] = []
@@ -107,7 +112,7 @@ class LocalPool:
 
     def _replace(self, old: Child | None) -> Child:
         self._discard(old)
-        child = Child(self._folder)
+        child = Child(self._folder, self._server)
         with self._guard:
             self._children.add(child)
         return child

@@ -12,6 +12,7 @@ from pipeline.load.swap import clean
 from pipeline.run.cluster import ClusterPool
 from pipeline.run.events import logging_to
 from pipeline.run.extract import Extract, run_extract
+from pipeline.run.forkserver import ForkServer
 from pipeline.run.hints import Hints, documents_of
 from pipeline.run.load import Loaded, run_load
 from pipeline.run.lock import locked
@@ -54,7 +55,7 @@ class Report:
 def run(workspace: Workspace, options: Options) -> Report:
     """Do all that is stale in the three stages and swap in a new warehouse where anything changed."""
     started = now()
-    with _means(workspace, options) as means:
+    with _means(workspace, options, "extract", "normalize") as means:
         report = _extract(workspace, options, means)
         readable = [o.document_id for o in report.extracted if not o.error]
         report = _normalize(workspace, means, report, readable)
@@ -70,13 +71,13 @@ def run(workspace: Workspace, options: Options) -> Report:
 
 def extract(workspace: Workspace, options: Options) -> Report:
     """Bring ``extracted/`` up to date."""
-    with _means(workspace, options) as means:
+    with _means(workspace, options, "extract") as means:
         return _extract(workspace, options, means)
 
 
 def normalize(workspace: Workspace, options: Options) -> Report:
     """Bring ``normalized/`` up to date with ``extracted/``."""
-    with _means(workspace, options) as means:
+    with _means(workspace, options, "normalize") as means:
         wanted = list(options.documents) or None
         return _normalize(workspace, means, Report(), wanted)
 
@@ -89,10 +90,15 @@ def load(workspace: Workspace, options: Options) -> Report:
 
 
 @contextlib.contextmanager
-def _means(workspace: Workspace, options: Options) -> Iterator[Means]:
+def _means(workspace: Workspace, options: Options, *stages: str) -> Iterator[Means]:
+    """Hold the lock of the workspace, and give the means to do ``stages``, each of which has workers."""
     progress = Progress(quiet=options.quiet)
     asked = {"jobs": options.jobs, "readers": options.readers, "limits": vars(options.limits)}
-    with logging_to(options.log, **asked) as events, locked(workspace.state, progress.say):
+    with (
+        logging_to(options.log, **asked) as events,
+        locked(workspace.state, progress.say),
+        ForkServer(*stages) as server,
+    ):
         _sweep(workspace)
         clean(workspace.warehouse)
         state = State(workspace.state, workspace.root)
@@ -100,7 +106,7 @@ def _means(workspace: Workspace, options: Options) -> Iterator[Means]:
         def executor(folder: Path) -> LocalPool | ClusterPool:
             if options.cluster:
                 return ClusterPool(options.cluster, folder)
-            return LocalPool(options.jobs, folder)
+            return LocalPool(options.jobs, folder, server)
 
         try:
             yield Means(state, executor, options.limits, progress, options.force, events)

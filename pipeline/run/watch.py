@@ -6,13 +6,12 @@ where the kernel does (Linux, Windows) what it counts may be turned off or count
 
 from __future__ import annotations
 
-import subprocess
 import threading
 import time
 from collections.abc import Callable
 from types import TracebackType
 
-from pipeline.run.memory import in_use
+from pipeline.run.memory import Process, in_use
 from pipeline.run.task import Limits
 
 INTERVAL = 0.05  # seconds between two looks: within them a process can fill some 200 MiB
@@ -21,7 +20,7 @@ INTERVAL = 0.05  # seconds between two looks: within them a process can fill som
 class Watch:
     """While it is entered, ``kill`` is called as soon as ``process`` passes one of ``limits``."""
 
-    def __init__(self, process: subprocess.Popen[bytes], limits: Limits, kill: Callable[[], None]) -> None:
+    def __init__(self, process: Process, limits: Limits, kill: Callable[[], None]) -> None:
         self.late = False
         self.large = False
         self._process, self._limits, self._kill = process, limits, kill

@@ -1,6 +1,7 @@
 """The child process: takes tasks from standard input, one line each, and answers on standard output.
 
-It is started clean for this (no fork), so that it shares nothing with the parent but the two pipes.
+It is started clean for this, or forked from a process that only imports (:mod:`pipeline.run.forkserver`): it
+shares nothing with the parent but the two pipes.
 What libraries print goes to standard error.
 """
 
@@ -30,7 +31,7 @@ COLLECT = (10_000, 20, 50)  # a page makes many objects that live to its end: lo
 def main(folder: str) -> None:
     """Answer tasks until standard input ends. From the first task on, only ``folder`` can be written to."""
     requests, answers = _pipes()
-    _die_with_parent()
+    die_with_parent()
     gc.set_threshold(*COLLECT)
     for line in requests:
         task = json.loads(line)
@@ -97,7 +98,7 @@ def _limit(megabytes: int | None) -> None:
             resource.setrlimit(limit, (value, hard))
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
     """Ask Linux to end this process with its parent; elsewhere the end of the pipe does, a task later."""
     if not sys.platform.startswith("linux"):
         return
