@@ -27,7 +27,7 @@ class ExitCode(IntEnum):
     LOCKED = 12  # another run is at work, or a program keeps a file open
     QUERY = 13
     LAYER = 14  # a file of extracted/ or normalized/ can't be read
-    STORAGE = 15  # disk full, folder read-only
+    STORAGE = 15  # disk full, folder read-only, a store behind an address that refuses
     CORRECTION = 16  # a correction or a hint no longer fits its source
     MISSING_EXTRA = 17  # an optional package is needed for this
     SOURCE = 18  # an address or a path gives no file to register
@@ -162,6 +162,10 @@ class StorageError(ShihyoError):
     """The system refuses to write."""
 
     exit_code = ExitCode.STORAGE
+
+
+class RemoteError(StorageError):
+    """A store behind an address can't be reached, or refuses."""
 
 
 def refused(error: OSError, file: str | None = None) -> StorageError:

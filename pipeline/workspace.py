@@ -1,33 +1,50 @@
-"""A workspace: one folder with its own raw/, extracted/, normalized/ and warehouse."""
+"""A workspace: one folder with its own raw/, extracted/, normalized/ and warehouse.
+
+A layer may stand behind an address instead; then its paths are those of local copies.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.errors import NoInputError
+LAYERS = ("raw", "extracted", "normalized")
+"""The layers that may stand elsewhere; the warehouse is always here."""
 
 
 @dataclass(frozen=True)
 class Workspace:
-    """The paths of a workspace under ``root``. Nothing is created by asking for them."""
+    """The paths of a workspace under ``root``. Nothing is created by asking for them.
+
+    ``addresses`` are those of the layers that stand elsewhere, by their names (see :data:`LAYERS`).
+    """
 
     root: Path
+    addresses: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    def address(self, layer: str) -> str | None:
+        """The address of a layer; None where it is a folder here."""
+        return self.addresses.get(layer)
+
+    def folder(self, layer: str) -> Path:
+        """The folder of a layer, or that of the copies of its files."""
+        return self.state / "copies" / layer if layer in self.addresses else self.root / layer
 
     @property
     def raw(self) -> Path:
         """Everything that a person supplies."""
-        return self.root / "raw"
+        return self.folder("raw")
 
     @property
     def extracted(self) -> Path:
         """One text file for each document."""
-        return self.root / "extracted"
+        return self.folder("extracted")
 
     @property
     def normalized(self) -> Path:
         """One folder of Parquet files for each document, and ``_identity``."""
-        return self.root / "normalized"
+        return self.folder("normalized")
 
     @property
     def warehouse(self) -> Path:
@@ -76,23 +93,3 @@ class Workspace:
     def identity_dir(self) -> Path:
         """The folder of what holds across documents."""
         return self.normalized / "_identity"
-
-    def others(self) -> list[str]:
-        """Names of the files under ``raw/`` that are neither PDFs nor TOML, as paths below it."""
-        files = (p for p in self.raw.rglob("*") if p.is_file() and not p.name.startswith("."))
-        names = (p.relative_to(self.raw).as_posix() for p in files)
-        return sorted(name for name in names if not name.lower().endswith((".pdf", ".toml")))
-
-    def pdfs(self) -> list[Path]:
-        """Return the PDFs under ``raw/`` (sub-folders included), sorted by name.
-
-        Raises :class:`NoInputError` where ``raw/`` isn't a folder.
-        """
-        if not self.raw.is_dir():
-            raise NoInputError(
-                "there is no folder raw/",
-                file=str(self.root),
-                remedy="Make it and put PDFs into it, or name another workspace with --root",
-            )
-        found = (p for p in self.raw.rglob("*") if p.suffix.lower() == ".pdf" and p.is_file())
-        return sorted(found, key=lambda p: p.relative_to(self.raw).as_posix())

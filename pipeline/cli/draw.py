@@ -21,10 +21,19 @@ def source_of(workspace: Workspace, document: Mapping[str, Any]) -> Path:
     """The PDF of a row of ``document``. Raises :class:`LayerError` where it isn't the file that was read."""
     from pipeline.run.files import sha256
 
-    source = workspace.raw / str(document["file"])
+    source = _brought(workspace, workspace.raw / str(document["file"]))
     if not source.is_file() or sha256(source) != document["sha256"]:
         raise LayerError("not the file that was read", file=str(source), remedy="Run `shihyo run`")
     return source
+
+
+def _brought(workspace: Workspace, path: Path) -> Path:
+    if workspace.address("raw") is None:
+        return path
+    from pipeline.run.shelf import shelves
+    from pipeline.run.state import State
+
+    return shelves(workspace, State(workspace.state, workspace.root)).raw.local(path)
 
 
 def draw(function: str, arguments: dict[str, Any], target: Path) -> None:

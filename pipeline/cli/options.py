@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from pipeline.run.options import Options
-from pipeline.run.settings import read_settings
+from pipeline.run.settings import read_layers, read_settings
 from pipeline.run.task import Limits
 from pipeline.workspace import Workspace
 
@@ -72,9 +72,13 @@ def add_work(parser: argparse.ArgumentParser) -> None:
 
 
 def workspace_of(chosen: argparse.Namespace) -> Workspace:
-    """The workspace that ``--root`` names, with an absolute path."""
+    """The workspace that ``--root`` names, with an absolute path and its layers where ``shihyo.toml`` says.
+
+    Raises :class:`~pipeline.errors.SettingsError` where that file can't be used.
+    """
     root: Path = chosen.root
-    return Workspace(root.resolve())
+    here = Workspace(root.resolve())
+    return Workspace(here.root, read_layers(here.settings))
 
 
 def options_of(chosen: argparse.Namespace) -> Options:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from pipeline.catalog import DocumentEntry, entry_for, survey
 from pipeline.run.files import sha256
+from pipeline.run.shelf import Shelf
+from pipeline.run.sources import pdfs
 from pipeline.workspace import Workspace
 
 
@@ -20,15 +22,21 @@ class Known:
     listed: bool
 
 
-def look(workspace: Workspace) -> list[Known]:
-    """Return the documents of ``raw/`` with their hashes, in the order of the catalogue, then by name."""
+def look(workspace: Workspace, raw: Shelf) -> list[Known]:
+    """Return the documents of ``raw`` with their hashes, in the order of the catalogue, then by name."""
     entries = {entry.file: entry for entry in survey(workspace.catalog).entries}
-    files = [path.relative_to(workspace.raw).as_posix() for path in _pdfs(workspace)]
+    files = [path.relative_to(workspace.raw).as_posix() for path in _pdfs(workspace, raw)]
     ordered = [file for file in entries if file in files] + [file for file in files if file not in entries]
     return [
-        Known(entries.get(file) or entry_for(file), sha256(workspace.raw / file), file in entries)
+        _known(entries.get(file) or entry_for(file), file in entries, raw, workspace.raw / file)
         for file in ordered
     ]
+
+
+def _known(entry: DocumentEntry, listed: bool, raw: Shelf, path: Path) -> Known:
+    """A file that is elsewhere is not brought for a hash that the catalogue has."""
+    digest = entry.sha256 if raw.is_remote and entry.sha256 else sha256(raw.local(path))
+    return Known(entry, digest, listed)
 
 
 def earlier_version(
@@ -58,5 +66,5 @@ def _same_release(entry: DocumentEntry, said: Mapping[str, str]) -> bool:
     )
 
 
-def _pdfs(workspace: Workspace) -> list[Path]:
-    return workspace.pdfs() if workspace.raw.is_dir() else []
+def _pdfs(workspace: Workspace, raw: Shelf) -> list[Path]:
+    return pdfs(workspace, raw) if raw.is_remote or workspace.raw.is_dir() else []

@@ -11,6 +11,7 @@ from pipeline.catalog import DocumentEntry, survey
 from pipeline.errors import ShihyoError
 from pipeline.register.fetch import FetchLimits, Validators, fetch
 from pipeline.run.files import sha256
+from pipeline.run.shelf import Shelf, opened
 from pipeline.workspace import Workspace
 
 
@@ -31,10 +32,10 @@ def ask(workspace: Workspace, limits: FetchLimits, wanted: Iterable[str] = ()) -
     Where several versions of a release came from one address, the latest is what the source is held to.
     """
     chosen = set(wanted)
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder, opened(workspace) as shelves:
         target = Path(folder) / "answer.pdf"
         return [
-            _ask(workspace, entry, target, limits)
+            _ask(workspace, shelves.raw, entry, target, limits)
             for entry in _latest(workspace)
             if not chosen or entry.source_url in chosen or entry.document_id in chosen
         ]
@@ -54,14 +55,14 @@ def _when(entry: DocumentEntry) -> tuple[str, str]:
     return entry.retrieved_on or "", entry.published_on or ""
 
 
-def _ask(workspace: Workspace, entry: DocumentEntry, target: Path, limits: FetchLimits) -> Answer:
+def _ask(workspace: Workspace, raw: Shelf, entry: DocumentEntry, target: Path, limits: FetchLimits) -> Answer:
     url = entry.source_url or ""
     try:
         known = Validators(entry.etag or "", entry.last_modified or "")
         fetched = fetch(url, target, limits, known)
         if fetched is None:
             return Answer(entry.document_id, url, "same", "the server says so")
-        held = _held(workspace, entry)
+        held = _held(workspace, raw, entry)
         same = sha256(target) == held
         target.unlink(missing_ok=True)
     except ShihyoError as error:
@@ -70,8 +71,8 @@ def _ask(workspace: Workspace, entry: DocumentEntry, target: Path, limits: Fetch
     return Answer(entry.document_id, url, "same" if same else "newer", how)
 
 
-def _held(workspace: Workspace, entry: DocumentEntry) -> str:
+def _held(workspace: Workspace, raw: Shelf, entry: DocumentEntry) -> str:
     if entry.sha256:
         return entry.sha256
-    path = workspace.raw / entry.file
+    path = raw.local(workspace.raw / entry.file)
     return sha256(path) if path.is_file() else ""

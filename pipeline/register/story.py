@@ -20,6 +20,7 @@ from pipeline.register.names import free_name, safe_name
 from pipeline.run.files import sha256, write_whole
 from pipeline.run.lock import locked
 from pipeline.run.pool import LocalPool
+from pipeline.run.shelf import Shelf, opened
 from pipeline.run.task import Limits, Task
 from pipeline.workspace import Workspace
 
@@ -65,10 +66,11 @@ def register(
 ) -> list[Registered]:
     """Register each of ``sources`` (paths or addresses); one that fails costs the others nothing."""
     done = []
-    with locked(workspace.state, say), _incoming(workspace) as folder:
+    with locked(workspace.state, say), _incoming(workspace) as folder, opened(workspace) as shelves:
+        registration = _Registration(workspace, shelves.raw, folder, fetching, reading, today)
         for source in sources:
             try:
-                done.append(_Registration(workspace, folder, fetching, reading, today).register(source))
+                done.append(registration.register(source))
             except ShihyoError as error:
                 done.append(Registered(source, "failed", error=error))
             except OSError as error:
@@ -102,6 +104,7 @@ class _Registration:
     """The means of registering one source."""
 
     workspace: Workspace
+    raw: Shelf
     folder: Path
     fetching: FetchLimits
     reading: Limits
@@ -109,7 +112,7 @@ class _Registration:
 
     def register(self, source: str) -> Registered:
         incoming = self._bring(source)
-        documents = look(self.workspace)
+        documents = look(self.workspace, self.raw)
         same = next((known for known in documents if known.sha256 == incoming.sha256), None)
         if same and same.listed:
             return Registered(source, "known", same.entry.document_id, same.entry.file)
@@ -124,6 +127,7 @@ class _Registration:
         if not same:
             self._copy(incoming.path, file)
         write_whole(self.workspace.catalog, addition)
+        self.raw.publish(self.workspace.catalog)
         outcome = "version" if previous else "listed" if same else "added"
         before = previous.document_id if previous else ""
         return Registered(source, outcome, values["id"].text, file, before, values)
@@ -189,3 +193,4 @@ class _Registration:
             beside.replace(self.workspace.raw / file)
         finally:
             beside.unlink(missing_ok=True)
+        self.raw.publish(self.workspace.raw / file)

@@ -1,13 +1,15 @@
 """A Dask cluster behind the seam of the local pool: ``shihyo run --cluster ADDRESS``.
 
 A worker of the cluster starts a child process for the document and holds it to the same limits, so that
-what a document does to its process it does to nothing else, here as locally. The workspace must be on a
-file system that every worker sees under the same path, and the workers must run the same code.
+what a document does to its process it does to nothing else, here as locally. A layer behind an address is
+reached by every worker itself; one that is a folder must be on a file system that every worker sees under
+the same path. The workers must run the same code.
 A worker that is lost is replaced by Dask; a document that kills its child is reported and not tried again.
 """
 
 from __future__ import annotations
 
+import tempfile
 from concurrent.futures import Future
 from functools import cache
 from pathlib import Path
@@ -15,6 +17,7 @@ from types import TracebackType
 from typing import Any
 
 from pipeline.errors import ClusterError, MissingExtraError, ShihyoError
+from pipeline.run.asking import ask
 from pipeline.run.child import Child
 from pipeline.run.code import code_hash
 from pipeline.run.task import Json, Limits, Task, error_from, error_record
@@ -35,7 +38,7 @@ class ClusterPool:
 
     def submit(self, task: Task) -> Future[Json]:
         """Have ``task`` done by some worker; its future has the result or the error."""
-        record = {"name": task.name, "function": task.function, "arguments": task.arguments}
+        record = {name: getattr(task, name) for name in ("name", "function", "arguments", "errand")}
         limits = (task.limits.seconds, task.limits.memory)
         asked = self._client.submit(do, record, limits, str(self._folder), _code(), pure=False, retries=0)
         self._asked.append(asked)
@@ -60,9 +63,17 @@ def do(record: Json, limits: tuple[float, int | None], folder: str, code: str) -
     if code != _code():
         what = "a worker of the cluster runs another version of the software"
         return {"error": error_record(ClusterError(what, remedy="Install the same version on every worker"))}
-    child = Child(Path(folder))
+    task = Task(**record, limits=Limits(*limits))
+    if task.errand and task.errand["deliver"]:  # nothing is written where others could see it
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as own:
+            return _do(task, Path(own))
+    return _do(task, Path(folder))
+
+
+def _do(task: Task, folder: Path) -> Json:
+    child = Child(folder)
     try:
-        return {"result": child.ask(Task(**record, limits=Limits(*limits)))}
+        return {"result": ask(child, task, folder)}
     except ShihyoError as error:
         return {"error": error_record(error)}
     finally:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from pathlib import Path
 
 from pipeline.errors import CatalogError
+from pipeline.remote.errand import Errand
 from pipeline.run.code import code_hash, combined
 from pipeline.run.hints import Hints
+from pipeline.run.shelf import Shelf, Shelves
 from pipeline.run.sources import Source, Sources
 from pipeline.run.stage import Job, Means, Outcome, forget, perform
 from pipeline.workspace import Workspace
@@ -22,6 +23,7 @@ class Extract:
     """The stage for one workspace; ``readers`` is one or two."""
 
     workspace: Workspace
+    shelves: Shelves
     readers: str
     name: str = "extract"
     function: str = "pipeline.run.tasks.extract:extract"
@@ -33,10 +35,14 @@ class Extract:
         code = code_hash(CODE, PACKAGES)
         rules = Hints.read(self.workspace.hints).of(source.document_id).get("rules", [])
         named = json.dumps(rules, sort_keys=True) if rules else ""
+        key = combined(sha256, source.document_id, source.entry.file, self.readers, code + named)
+        fetched = self.shelves.raw.source(source.path)
+        if fetched and source.entry.sha256:  # it can be held against that only where the file is brought
+            key = combined(key, source.entry.sha256)
         return Job(
             source.document_id,
-            str(source.path),
-            combined(sha256, source.document_id, source.entry.file, self.readers, code + named),
+            self.shelves.raw.shown(source.path),
+            key,
             {
                 "root": str(root),
                 "path": str(source.path),
@@ -46,30 +52,35 @@ class Extract:
                 "readers": self.readers,
                 "rules": rules,
             },
-            source.path.stat().st_size,
+            self.shelves.raw.size(source.path),
+            Errand(
+                {"path": fetched} if fetched else {},
+                {"path": source.entry.sha256} if source.entry.sha256 else {},
+                self.shelf.delivery(
+                    self.workspace.extracted_file(source.document_id), source.document_id, key
+                ),
+            ),
         )
 
     @property
-    def folder(self) -> Path:
+    def shelf(self) -> Shelf:
         """The layer that it writes."""
-        return self.workspace.extracted
+        return self.shelves.extracted
 
     def clear(self, document_id: str) -> bool:
         """Remove the text file of a document."""
-        path = self.workspace.extracted_file(document_id)
-        there = path.is_file()
-        path.unlink(missing_ok=True)
-        return there
+        return self.shelf.clear(self.workspace.extracted_file(document_id))
 
 
 def run_extract(stage: Extract, sources: Sources, chosen: list[Source], means: Means) -> list[Outcome]:
     """Read what is stale among ``chosen``, and remove what documents that left ``raw/`` have left behind."""
-    present = [path.stem for path in stage.workspace.extracted.glob("*.jsonl")]
+    stage.shelf.recall(stage.name)
+    present = [path.stem for path in stage.shelf.entries() if path.suffix == ".jsonl"]
     removed = forget(stage, sources.ids(), present, means.state)
     jobs, refused = [], []
     for source in chosen:
-        digest = means.state.hash(source.path)
-        if source.entry.sha256 not in (None, digest):
+        digest = stage.shelves.raw.digest(source.path)
+        if not stage.shelves.raw.is_remote and source.entry.sha256 not in (None, digest):
             changed = stage.clear(source.document_id)
             refused.append(Outcome(source.document_id, True, changed, error=_other_file(source, stage)))
             means.state.drop(stage.name, source.document_id)

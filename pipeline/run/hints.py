@@ -11,6 +11,7 @@ from pipeline import tomltext
 from pipeline.catalog import survey
 from pipeline.errors import CorrectionError, SettingsError, ShihyoError
 from pipeline.normalize.corrections import KINDS
+from pipeline.run.shelf import Shelves
 from pipeline.run.task import Json
 from pipeline.workspace import Workspace
 
@@ -66,11 +67,11 @@ class Hints:
         return [_row(kind, entry) for kind in KINDS for entry in self.lists.get(kind, ())]
 
 
-def documents_of(workspace: Workspace) -> set[str]:
+def documents_of(workspace: Workspace, shelves: Shelves) -> set[str]:
     """Return the ids that a hint or a correction may speak of: what is in ``raw/`` or was read from it."""
     catalogued = {entry.document_id for entry in survey(workspace.catalog).entries}
-    stems = {path.stem for path in workspace.raw.glob("*") if path.suffix.lower() == ".pdf"}
-    return catalogued | stems | {path.stem for path in workspace.extracted.glob("*.jsonl")}
+    stems = {path.stem for path in shelves.raw.entries() if path.suffix.lower() == ".pdf"}
+    return catalogued | stems | {path.stem for path in shelves.extracted.entries()}
 
 
 def _file_of(name: str) -> str:

@@ -94,7 +94,7 @@ def _identify(workspace: Workspace, means: Means) -> list[ShihyoError]:
     try:
         identify(workspace)
     except SettingsError as error:
-        identify(_Unreviewed(workspace.root))
+        identify(_Unreviewed(workspace.root, workspace.addresses))
         means.state.drop("identity", ALL)
         return [error]
     paths = sorted(workspace.identity_dir.glob("*.parquet"))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.catalog import DocumentEntry, survey
+from pipeline.remote.errand import Errand
 from pipeline.run.code import code_hash, combined
 from pipeline.run.hints import Hints
+from pipeline.run.shelf import Shelf, Shelves
 from pipeline.run.stage import Job, Means, Outcome, forget, perform
+from pipeline.run.state import State
 from pipeline.workspace import Workspace
 
 CODE = ("normalize", "layers", "catalog.py", "catalog_rules.py", "run/tasks")
@@ -23,6 +25,7 @@ class Normalize:
     """The stage for one workspace."""
 
     workspace: Workspace
+    shelves: Shelves
     name: str = "normalize"
     function: str = "pipeline.run.tasks.normalize:normalize"
 
@@ -31,45 +34,56 @@ class Normalize:
         root = self.workspace.root
         own = hints.of(path.stem)
         settings = json.dumps([vars(entry), own], sort_keys=True, default=str)
+        key = combined(sha256, settings, code_hash(CODE, PACKAGES))
+        fetched = self.shelves.extracted.source(path)
         return Job(
             path.stem,
             entry.file,
-            combined(sha256, settings, code_hash(CODE, PACKAGES)),
+            key,
             {
                 "root": str(root),
-                "source": path.relative_to(root).as_posix(),
+                "source": str(path),
                 "target": self.workspace.normalized_dir(path.stem).relative_to(root).as_posix(),
                 "entry": vars(entry),
                 "hints": own,
             },
-            path.stat().st_size,
+            self.shelves.extracted.size(path),
+            Errand(
+                {"source": fetched} if fetched else {},
+                deliver=self.shelf.delivery(self.workspace.normalized_dir(path.stem), path.stem, key),
+            ),
         )
 
     @property
-    def folder(self) -> Path:
+    def shelf(self) -> Shelf:
         """The layer that it writes."""
-        return self.workspace.normalized
+        return self.shelves.normalized
 
     def clear(self, document_id: str) -> bool:
         """Remove the folder of a document."""
-        folder = self.workspace.normalized_dir(document_id)
-        there = folder.is_dir()
-        shutil.rmtree(folder, ignore_errors=True)
-        return there
+        return self.shelf.clear(self.workspace.normalized_dir(document_id))
 
 
 def run_normalize(
     stage: Normalize, wanted: Iterable[str] | None, hints: Hints, means: Means
 ) -> list[Outcome]:
     """Normalize what is stale among the documents ``wanted`` (None: all of ``extracted/``)."""
-    paths = sorted(stage.workspace.extracted.glob("*.jsonl"))
-    folders = [path.name for path in stage.workspace.normalized.glob("[!_.]*") if path.is_dir()]
+    extracted = stage.shelves.extracted
+    extracted.recall("extract")
+    stage.shelf.recall(stage.name)
+    paths = [path for path in extracted.entries() if path.suffix == ".jsonl"]
+    folders = [path.name for path in stage.shelf.entries() if not path.name.startswith("_")]
     removed = forget(stage, (path.stem for path in paths), folders, means.state)
     entries = {entry.document_id: entry for entry in survey(stage.workspace.catalog).entries}
     files = {entry.file: entry.document_id for entry in entries.values()}
     chosen = None if wanted is None else {files.get(name, name.removesuffix(".pdf")) for name in wanted}
     jobs = [
-        stage.job(path, means.state.hash(path), entries.get(path.stem) or _entry(path), hints)
+        stage.job(
+            path,
+            extracted.digest(path),
+            entries.get(path.stem) or _entry(path, extracted, means.state),
+            hints,
+        )
         for path in paths
         if chosen is None or path.stem in chosen
     ]
@@ -77,10 +91,13 @@ def run_normalize(
     return perform(stage, jobs, means) + gone
 
 
-def _entry(path: Path) -> DocumentEntry:
+def _entry(path: Path, extracted: Shelf, state: State) -> DocumentEntry:
     """What the text file itself says of a document that the catalogue doesn't name."""
+    record = state.get("extract", path.stem)
+    if extracted.is_remote and record and "file" in record.result:  # without bringing the file
+        return DocumentEntry(document_id=path.stem, file=record.result["file"])
     try:
-        with path.open(encoding="utf-8") as stream:
+        with extracted.local(path).open(encoding="utf-8") as stream:
             file = str(json.loads(stream.readline())["document"]["file"])
     except (OSError, ValueError, KeyError, TypeError):
         file = f"{path.stem}.pdf"  # the worker will say what is wrong with the file

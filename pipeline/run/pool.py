@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import Protocol
 
 from pipeline.errors import CrashedError, MemoryLimitError, refused
+from pipeline.run.asking import ask
 from pipeline.run.child import Child
 from pipeline.run.forkserver import ForkServer
 from pipeline.run.task import Json, Task
@@ -100,12 +101,12 @@ class LocalPool:
         """Do one task; a child that worked before is no witness for a crash: then a fresh one is asked."""
         try:
             try:
-                future.set_result(child.ask(task))
+                future.set_result(ask(child, task, self._folder))
             except (CrashedError, MemoryLimitError):
                 if served == 0 or self._closed:
                     raise
                 child, served = self._replace(child), 0
-                future.set_result(child.ask(task))
+                future.set_result(ask(child, task, self._folder))
         except Exception as error:
             future.set_exception(error)
         return child, served + 1

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.catalog import DocumentEntry, entry_for, survey
 from pipeline.errors import CatalogError, NoInputError, ShihyoError, UsageError
+from pipeline.run.shelf import Shelf
 from pipeline.workspace import Workspace
 
 
@@ -54,22 +55,25 @@ class Sources:
         return [source for source in self.documents if source.document_id in chosen]
 
 
-def find_sources(workspace: Workspace) -> Sources:
-    """Join the PDFs with the catalogue.
+def find_sources(workspace: Workspace, raw: Shelf) -> Sources:
+    """Join the PDFs of ``raw`` with the catalogue.
 
     Raises :class:`NoInputError` where ``raw/`` is missing or holds no PDF.
     """
-    pdfs = workspace.pdfs()
-    if not pdfs:
+    found = pdfs(workspace, raw)
+    if not found:
         remedy = "Put a PDF there, or name another workspace with --root"
-        raise NoInputError("no PDF", file=str(workspace.raw), remedy=remedy)
+        raise NoInputError("no PDF", file=workspace.address("raw") or str(workspace.raw), remedy=remedy)
     catalog = survey(workspace.catalog)
     problems: list[ShihyoError] = list(catalog.problems)
     entries = {entry.file: entry for entry in catalog.entries}
     documents: dict[str, Source] = {}
     # the catalogue's own ids come first: a file without an entry must not take one of them
-    for path in sorted(pdfs, key=lambda p: (_name(workspace, p) not in entries, p)):
+    for path in sorted(found, key=lambda p: (_name(workspace, p) not in entries, p)):
         name = _name(workspace, path)
+        if not _is_text(name):
+            problems.append(_no_text(path))
+            continue
         entry = entries.pop(name, None)
         source = Source(entry or entry_for(name), path, entry is not None)
         other = documents.setdefault(source.document_id.casefold(), source)
@@ -80,8 +84,38 @@ def find_sources(workspace: Workspace) -> Sources:
     return Sources(tuple(ordered), tuple(problems))
 
 
+def pdfs(workspace: Workspace, raw: Shelf) -> list[Path]:
+    """Return the PDFs of ``raw`` (sub-folders included), sorted by name.
+
+    Raises :class:`NoInputError` where it isn't a folder.
+    """
+    if not raw.is_remote and not workspace.raw.is_dir():
+        raise NoInputError(
+            "there is no folder raw/",
+            file=str(workspace.root),
+            remedy="Make it and put PDFs into it, or name another workspace with --root",
+        )
+    found = (path for path in raw.files() if path.suffix.lower() == ".pdf")
+    return sorted(found, key=lambda path: path.relative_to(workspace.raw).as_posix())
+
+
+def passed_over(workspace: Workspace, raw: Shelf) -> list[str]:
+    """Return the files that are neither PDFs nor TOML, as names below ``raw``."""
+    names = (path.relative_to(workspace.raw).as_posix() for path in raw.files())
+    return sorted(name for name in names if not name.lower().endswith((".pdf", ".toml")))
+
+
 def _name(workspace: Workspace, path: Path) -> str:
     return unicodedata.normalize("NFC", path.relative_to(workspace.raw).as_posix())
+
+
+def _is_text(name: str) -> bool:
+    """Whether it can be written down: bytes that a system took for a name may be no UTF-8."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in name)
+
+
+def _no_text(path: Path) -> CatalogError:
+    return CatalogError("not read, since its name is not UTF-8", file=str(path), remedy="Give it another name")
 
 
 def _no_file(entry: DocumentEntry, workspace: Workspace) -> CatalogError:

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from pipeline.errors import ClusterError, InternalError, ShihyoError, StorageError
+from pipeline.errors import ClusterError, InternalError, RemoteError, ShihyoError, StorageError
+from pipeline.remote.errand import Errand
 from pipeline.run.events import Events
 from pipeline.run.pool import Executor
 from pipeline.run.progress import Progress
+from pipeline.run.shelf import Shelf, Shelves
 from pipeline.run.state import Record, State
 from pipeline.run.task import Json, Limits, Task, error_from, error_record
 
@@ -29,6 +31,7 @@ class Job:
     key: str
     arguments: Json
     size: int = 0
+    errand: Errand = field(default_factory=Errand)
 
 
 @dataclass(frozen=True)
@@ -55,8 +58,8 @@ class Stage(Protocol):
         """What a worker calls: ``module:name``."""
 
     @property
-    def folder(self) -> Path:
-        """The only folder that its workers may write to."""
+    def shelf(self) -> Shelf:
+        """The layer that it writes."""
 
     def clear(self, document_id: str) -> bool:
         """Remove what the stage wrote for a document; say whether there was anything."""
@@ -70,6 +73,7 @@ class Means:
     """
 
     state: State
+    shelves: Shelves
     executor: Callable[[Path], AbstractContextManager[Executor]]
     limits: Limits
     progress: Progress
@@ -99,7 +103,7 @@ def perform(stage: Stage, jobs: Iterable[Job], means: Means) -> list[Outcome]:
 
 def _known(stage: Stage, job: Job, means: Means) -> Outcome | None:
     record = means.state.get(stage.name, job.document_id)
-    if record is None or not means.state.intact(record):
+    if record is None or not stage.shelf.intact(record):
         return None
     if record.error:
         if record.key != _failure_key(job, means.limits):
@@ -117,7 +121,7 @@ def _failure_key(job: Job, limits: Limits) -> str:
 def _work(stage: Stage, jobs: list[Job], means: Means) -> Iterable[Outcome]:
     if not jobs:
         return
-    with means.executor(stage.folder) as executor:
+    with means.executor(stage.shelf.bench) as executor:
         largest_first = sorted(jobs, key=lambda job: (-job.size, job.document_id))
         futures = {executor.submit(_task(stage, job, means.limits)): job for job in largest_first}
         for future in as_completed(futures):
@@ -128,14 +132,18 @@ def _work(stage: Stage, jobs: list[Job], means: Means) -> Iterable[Outcome]:
 
 
 def _task(stage: Stage, job: Job, limits: Limits) -> Task:
-    return Task(job.document_id, stage.function, job.arguments, limits)
+    return Task(
+        job.document_id, stage.function, job.arguments, limits, job.errand.record() if job.errand else None
+    )
 
 
 def _succeeded(stage: Stage, job: Job, result: Json, means: Means) -> Outcome:
     outputs = result.pop("outputs")
     changed = bool(result.pop("changed"))
     seconds = float(result.pop("seconds", 0.0))
-    means.state.put(stage.name, job.document_id, Record(job.key, outputs, result))
+    record = Record(job.key, outputs, result, tokens=result.pop("tokens", {}))
+    stage.shelf.learn(record)
+    means.state.put(stage.name, job.document_id, record)
     return Outcome(job.document_id, True, changed, seconds, result)
 
 
@@ -147,8 +155,15 @@ def _failed(stage: Stage, job: Job, error: ShihyoError, means: Means) -> Outcome
     error.file = error.file or job.file
     key = "" if isinstance(error, _FLEETING) else _failure_key(job, means.limits)
     means.state.put(stage.name, job.document_id, Record(key, error=error_record(error)))
-    changed = stage.clear(job.document_id)
-    return Outcome(job.document_id, True, changed, error=error)
+    return Outcome(job.document_id, True, _cleared(stage, job), error=error)
+
+
+def _cleared(stage: Stage, job: Job) -> bool:
+    """Remove what there was; where its store is lost that waits: without a result it is not loaded."""
+    try:
+        return stage.clear(job.document_id)
+    except RemoteError:
+        return False
 
 
 def forget(stage: Stage, keep: Iterable[str], present: Iterable[str], state: State) -> list[str]:

@@ -25,12 +25,14 @@ class Record:
 
     ``key`` is a hash of everything that it depends on, ``outputs`` maps a path below the root to the
     hash of what was written there, ``result`` is the stage's own summary, ``error`` what went wrong.
+    ``tokens`` are the versions of what was written to a store, by the names there.
     """
 
     key: str
     outputs: dict[str, str] = field(default_factory=dict)
     result: Json = field(default_factory=dict)
     error: Json | None = None
+    tokens: dict[str, str] = field(default_factory=dict)
 
 
 class State:
@@ -38,7 +40,7 @@ class State:
 
     def __init__(self, folder: Path, root: Path) -> None:
         self._path = folder / "state.json"
-        self._root = root
+        self.root = root
         self._stages: dict[str, dict[str, Record]] = {}
         self._hashes: dict[str, list[Any]] = {}
         self._saved = time.monotonic()
@@ -91,10 +93,10 @@ class State:
 
     def intact(self, record: Record) -> bool:
         """Whether all that the record says was written is still there, byte by byte."""
-        return all(self.hash(self._root / name) == digest for name, digest in record.outputs.items())
+        return all(self.hash(self.root / name) == digest for name, digest in record.outputs.items())
 
     def _name(self, path: Path) -> str:
-        return path.relative_to(self._root).as_posix() if path.is_relative_to(self._root) else path.as_posix()
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
 
     def _load(self) -> None:
         try:

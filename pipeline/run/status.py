@@ -11,6 +11,7 @@ from pipeline.layers import extracted
 from pipeline.layers.account import account_of
 from pipeline.run.extract import Extract
 from pipeline.run.load import quarantined
+from pipeline.run.shelf import Shelves, bring_settings, shelves
 from pipeline.run.sources import Source, find_sources
 from pipeline.run.state import State
 from pipeline.run.task import Json, error_from
@@ -68,19 +69,24 @@ class Status:
 
 def survey(workspace: Workspace) -> Status:
     """Look at ``raw/`` and at what the last run left. Raises as :func:`find_sources` does."""
-    sources = find_sources(workspace)
     state = State(workspace.state, workspace.root)
+    layers = shelves(workspace, state)
+    bring_settings(workspace, layers.raw)
+    layers.extracted.recall("extract")
+    layers.normalized.recall("normalize")
+    sources = find_sources(workspace, layers.raw)
     held = quarantined(workspace)
-    rows = [_row(workspace, state, source, held) for source in sources.documents]
+    rows = [_row(workspace, layers, state, source, held) for source in sources.documents]
     known = set(sources.ids())
-    left = sorted(path.stem for path in workspace.extracted.glob("*.jsonl") if path.stem not in known)
+    stems = [path.stem for path in layers.extracted.entries() if path.suffix == ".jsonl"]
+    left = sorted(stem for stem in stems if stem not in known)
     rows += [Row(document_id, "left", message="The next run removes it") for document_id in left]
     return Status(rows, list(sources.problems))
 
 
-def _row(workspace: Workspace, state: State, source: Source, held: dict[str, int]) -> Row:
-    name, error, result = _state(workspace, state, source)
-    path = workspace.extracted_file(source.document_id)
+def _row(workspace: Workspace, layers: Shelves, state: State, source: Source, held: dict[str, int]) -> Row:
+    name, error, result = _state(workspace, layers, state, source)
+    path = layers.extracted.local(workspace.extracted_file(source.document_id))
     problems = result.get("problems", {})
     row = Row(
         source.document_id,
@@ -94,7 +100,9 @@ def _row(workspace: Workspace, state: State, source: Source, held: dict[str, int
     return _with_account(row, path) if path.is_file() and name != "failed" else row
 
 
-def _state(workspace: Workspace, state: State, source: Source) -> tuple[str, ShihyoError | None, Json]:
+def _state(
+    workspace: Workspace, layers: Shelves, state: State, source: Source
+) -> tuple[str, ShihyoError | None, Json]:
     for stage in ("extract", "normalize"):
         record = state.get(stage, source.document_id)
         if record and record.error:
@@ -102,11 +110,11 @@ def _state(workspace: Workspace, state: State, source: Source) -> tuple[str, Shi
     record = state.get("extract", source.document_id)
     if record is None:
         return "new", None, {}
-    digest = state.hash(source.path)
-    jobs = (Extract(workspace, readers).job(source, digest) for readers in ("one", "two"))
+    digest = layers.raw.digest(source.path)
+    jobs = (Extract(workspace, layers, readers).job(source, digest) for readers in ("one", "two"))
     normalized = state.get("normalize", source.document_id)
-    current = record.key in {job.key for job in jobs} and state.intact(record)
-    current = current and normalized is not None and state.intact(normalized)
+    current = record.key in {job.key for job in jobs} and layers.extracted.intact(record)
+    current = current and normalized is not None and layers.normalized.intact(normalized)
     return "current" if current else "stale", None, record.result
 
 

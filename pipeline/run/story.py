@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.errors import ExitCode, ShihyoError
 from pipeline.load.swap import clean
+from pipeline.run.asking import SCRATCH
 from pipeline.run.cluster import ClusterPool
 from pipeline.run.events import logging_to
 from pipeline.run.extract import Extract, run_extract
@@ -21,7 +23,8 @@ from pipeline.run.normalize import Normalize, run_normalize
 from pipeline.run.options import Options
 from pipeline.run.pool import LocalPool
 from pipeline.run.progress import Progress
-from pipeline.run.sources import find_sources
+from pipeline.run.shelf import bring_settings, shelves
+from pipeline.run.sources import find_sources, passed_over
 from pipeline.run.stage import Means, Outcome
 from pipeline.run.state import State
 from pipeline.workspace import Workspace
@@ -62,7 +65,8 @@ def run(workspace: Workspace, options: Options) -> Report:
         log = RunLog(workspace.state / "runs.jsonl")
         rows = rows_of(started, report.extracted, report.normalized)
         log.add(rows)
-        if report.failures and not any(workspace.normalized.glob("[!_]*/*.parquet")):
+        found = (path.name for path in means.shelves.normalized.entries())
+        if report.failures and all(name.startswith("_") for name in found):
             if workspace.warehouse.exists():
                 means.progress.say("Nothing could be read; the warehouse stays as it was")
             return report
@@ -102,6 +106,8 @@ def _means(workspace: Workspace, options: Options, *stages: str) -> Iterator[Mea
         _sweep(workspace)
         clean(workspace.warehouse)
         state = State(workspace.state, workspace.root)
+        layers = shelves(workspace, state)
+        bring_settings(workspace, layers.raw)
 
         def executor(folder: Path) -> LocalPool | ClusterPool:
             if options.cluster:
@@ -109,29 +115,37 @@ def _means(workspace: Workspace, options: Options, *stages: str) -> Iterator[Mea
             return LocalPool(options.jobs, folder, server)
 
         try:
-            yield Means(state, executor, options.limits, progress, options.force, events)
+            yield Means(state, layers, executor, options.limits, progress, options.force, events)
         finally:
             _sweep(workspace)
             state.save()
 
 
 def _extract(workspace: Workspace, options: Options, means: Means) -> Report:
-    sources = find_sources(workspace)
+    layers = means.shelves
+    sources = find_sources(workspace, layers.raw)
     chosen = sources.choose(list(options.documents))
-    stage = Extract(workspace, options.readers)
+    stage = Extract(workspace, layers, options.readers)
     outcomes = run_extract(stage, sources, chosen, means)
-    return Report(outcomes, problems=list(sources.problems), passed_over=workspace.others())
+    others = passed_over(workspace, layers.raw)
+    return Report(outcomes, problems=list(sources.problems), passed_over=others)
 
 
 def _normalize(workspace: Workspace, means: Means, report: Report, wanted: list[str] | None) -> Report:
     hints = Hints.read(workspace.hints, workspace.corrections)
-    outcomes = run_normalize(Normalize(workspace), wanted, hints, means)
-    problems = [*report.problems, *hints.problems, *hints.strangers(documents_of(workspace))]
+    outcomes = run_normalize(Normalize(workspace, means.shelves), wanted, hints, means)
+    strangers = hints.strangers(documents_of(workspace, means.shelves))
+    problems = [*report.problems, *hints.problems, *strangers]
     return replace(report, normalized=outcomes, problems=problems)
 
 
 def _load(workspace: Workspace, means: Means, log: RunLog) -> Loaded:
+    normalized = means.shelves.normalized
+    normalized.recall("normalize")
+    absent = normalized.bring("normalize")
     loaded = run_load(workspace, means, log.rows())
+    loaded = replace(loaded, failures=[*absent, *loaded.failures])
+    normalized.publish(workspace.identity_dir)
     means.events.tell("warehouse", built=loaded.built, **loaded.totals)
     return loaded
 
@@ -142,3 +156,6 @@ def _sweep(workspace: Workspace) -> None:
     left += [*workspace.normalized.glob("*/*.partial"), *workspace.state.glob("*.partial*")]
     for path in left:
         path.unlink(missing_ok=True)
+    for folder in (workspace.extracted, workspace.normalized, workspace.state / "bench"):
+        for path in folder.glob(f"{SCRATCH}*"):
+            shutil.rmtree(path, ignore_errors=True)

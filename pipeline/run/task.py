@@ -27,12 +27,16 @@ class Limits:
 
 @dataclass(frozen=True)
 class Task:
-    """``function`` is ``module:name`` and takes ``arguments`` as keywords; ``name`` is for people."""
+    """``function`` is ``module:name`` and takes ``arguments`` as keywords; ``name`` is for people.
+
+    ``errand`` says what the process around the worker brings before it and delivers after it.
+    """
 
     name: str
     function: str
     arguments: Json
     limits: Limits = field(default_factory=Limits)
+    errand: Json | None = None
 
     def dumps(self) -> bytes:
         """One line of JSON."""

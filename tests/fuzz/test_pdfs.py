@@ -14,7 +14,9 @@ from pipeline.errors import DamagedPdfError, EncryptedPdfError, NotAPdfError
 from pipeline.run.extract import Extract
 from pipeline.run.files import sha256
 from pipeline.run.pool import LocalPool
+from pipeline.run.shelf import shelves
 from pipeline.run.sources import find_sources
+from pipeline.run.state import State
 from pipeline.run.task import Limits, Task
 from pipeline.workspace import Workspace
 from tests.fuzz.texts import SEED, TIMES
@@ -65,11 +67,12 @@ def spoilt(data: bytes, seed: int) -> bytes:
 
 def _outcomes(root: Path, pages: Iterator[bytes]) -> Iterator[str]:
     workspace = Workspace(root)
-    stage = Extract(workspace, "two")
-    with LocalPool(1, stage.folder) as pool:
+    layers = shelves(workspace, State(workspace.state, root))
+    stage = Extract(workspace, layers, "two")
+    with LocalPool(1, stage.shelf.bench) as pool:
         for page in pages:
             fill(root, x=page)
-            (source,) = find_sources(workspace).documents
+            (source,) = find_sources(workspace, layers.raw).documents
             arguments = stage.job(source, sha256(source.path)).arguments
             try:
                 pool.submit(Task("x", stage.function, arguments, LIMITS)).result()

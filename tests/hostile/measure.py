@@ -10,7 +10,9 @@ from pipeline.errors import ShihyoError
 from pipeline.run.child import Child
 from pipeline.run.extract import Extract
 from pipeline.run.files import sha256
+from pipeline.run.shelf import shelves
 from pipeline.run.sources import find_sources
+from pipeline.run.state import State
 from pipeline.run.task import Limits, Task
 from pipeline.workspace import Workspace
 
@@ -30,11 +32,12 @@ class Result:
 def measure(root: Path) -> Result:
     """Read the only file of the workspace ``root`` in a fresh process."""
     workspace = Workspace(root)
-    (source,) = find_sources(workspace).documents
-    stage = Extract(workspace, "two")
+    layers = shelves(workspace, State(workspace.state, root))
+    (source,) = find_sources(workspace, layers.raw).documents
+    stage = Extract(workspace, layers, "two")
     task = Task("x", stage.function, stage.job(source, sha256(source.path)).arguments, LIMITS)
     began = time.monotonic()
-    child, error = Child(stage.folder), ""
+    child, error = Child(stage.shelf.bench), ""
     try:
         result = child.ask(task)
         outcome = f"read: pages {result['pages']}, tables {result['tables']}"

@@ -8,6 +8,8 @@ import pytest
 
 from pipeline.errors import CorrectionError, SettingsError
 from pipeline.run.hints import Hints, documents_of
+from pipeline.run.shelf import shelves
+from pipeline.run.state import State
 from pipeline.workspace import Workspace
 
 HINTS = """# a comment
@@ -77,4 +79,4 @@ def test_a_document_is_known_by_its_file_before_it_was_read(tmp_path: Path) -> N
     workspace = Workspace(tmp_path)
     workspace.raw.mkdir()
     (workspace.raw / "new.PDF").touch()
-    assert documents_of(workspace) == {"new"}
+    assert documents_of(workspace, shelves(workspace, State(workspace.state, tmp_path))) == {"new"}

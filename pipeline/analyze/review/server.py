@@ -33,19 +33,28 @@ HEADERS = {
 
 
 class Server(ThreadingHTTPServer):
-    """Serves one page and takes corrections of the cells that it shows. ``port`` 0 takes a free one."""
+    """Serves one page and takes corrections of the cells that it shows. ``port`` 0 takes a free one.
+
+    ``written`` is called after each correction that was written.
+    """
 
     daemon_threads = True
     allow_reuse_address = False
 
     def __init__(
-        self, found: Sequence[Item], page: Callable[[str], str], corrections: Path, port: int = 0
+        self,
+        found: Sequence[Item],
+        page: Callable[[str], str],
+        corrections: Path,
+        port: int = 0,
+        written: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__(("127.0.0.1", port), _Handler)
         self.secret = secrets.token_urlsafe(24)
         self.hosts = {f"{name}:{self.server_port}" for name in ("127.0.0.1", "localhost")}
         self._items = {(i.document, i.page, i.table, i.row, i.column): i for i in found}
         self._corrections = corrections
+        self._written = written
         self._one_at_a_time = threading.Lock()
         self.page = page(f"/{self.secret}/accept").encode("utf-8")
 
@@ -64,6 +73,7 @@ class Server(ThreadingHTTPServer):
             raise UsageError("this page shows no such cell")
         with self._one_at_a_time:
             append(self._corrections, str(told.get("kind")), entry)
+            self._written()
 
 
 class _Handler(BaseHTTPRequestHandler):

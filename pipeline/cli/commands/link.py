@@ -49,7 +49,11 @@ def action(chosen: argparse.Namespace) -> ExitCode:
         write(COLUMNS, rows, chosen.format)
         _say_what_next(len(found))
         return ExitCode.OK
-    _decide(workspace.indicators, found, pair, chosen)
+    from pipeline.run.shelf import opened
+
+    with opened(workspace) as shelves:
+        _decide(workspace.indicators, found, pair, chosen)
+        shelves.raw.publish(workspace.indicators)
     return ExitCode.OK
 
 

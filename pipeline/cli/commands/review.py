@@ -57,10 +57,19 @@ def action(chosen: argparse.Namespace) -> ExitCode:
 
 def _serve(workspace: Workspace, found: Review, chosen: argparse.Namespace) -> None:
     from pipeline.analyze.review.server import Server
+    from pipeline.run.shelf import opened
 
-    with Server(
-        found.items, lambda post: found.page(chosen.lang, post), workspace.corrections, chosen.port
-    ) as server:
+    path = workspace.corrections
+    with (
+        opened(workspace) as shelves,
+        Server(
+            found.items,
+            lambda post: found.page(chosen.lang, post),
+            path,
+            chosen.port,
+            lambda: shelves.raw.publish(path),
+        ) as server,
+    ):
         print(f"{len(found.items)} cells to review; Ctrl-C ends it. Open", file=sys.stderr)
         print(server.address, flush=True)
         with contextlib.suppress(KeyboardInterrupt):

@@ -28,6 +28,7 @@ def extract(
         "outputs": {target: sha256(output)},
         "changed": changed,
         "seconds": round(time.perf_counter() - began, 3),
+        "file": file,
         "sha256": document.sha256,
         "pages": len(document.pages),
         "tables": sum(len(page.tables) for page in document.pages),

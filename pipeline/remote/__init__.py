@@ -1,0 +1,1 @@
+"""Layers that stand behind an address (``s3://bucket/raw``) and not in the workspace."""
