@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 MATURITIES = ("draft", "provisional", "final")
-UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
-"""Characters that some system does not take in the name of a file."""
+UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]')
+"""Characters that some system does not take in the name of a file, or that nobody sees in it."""
 
 _PUBLISHED = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _SHA256 = re.compile(r"[0-9a-f]{64}")

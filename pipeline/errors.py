@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from pipeline.printable import visible, visible_lines
+
 
 class ExitCode(IntEnum):
     """Exit codes of the command. Their meaning is part of the public contract."""
@@ -72,8 +74,8 @@ class ShihyoError(Exception):
         return ", ".join(parts)
 
     def __str__(self) -> str:
-        text = f"{self.place}: {self.what}" if self.place else self.what
-        return f"{text}. {self.remedy}" if self.remedy else text
+        text = f"{visible(self.place)}: {self.what}" if self.place else self.what
+        return visible_lines(f"{text}. {self.remedy}" if self.remedy else text)
 
 
 class UsageError(ShihyoError):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from pipeline.cli.output import grouped, visible
+from pipeline.cli.output import grouped
+from pipeline.printable import visible
 
 if TYPE_CHECKING:
     from pipeline.analyze.news import News

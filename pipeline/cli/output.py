@@ -14,6 +14,7 @@ from typing import Any, TextIO
 
 from pipeline.cli.colour import paint
 from pipeline.cli.width import cut, pad, width
+from pipeline.printable import visible
 
 Row = Sequence[object]
 WIDEST = 48  # columns of a cell in a table on a terminal; elsewhere cells are whole
@@ -113,14 +114,6 @@ _ALIGN = ' align="right"'
 
 def _escaped(text: str) -> str:
     return visible(text).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
-
-
-def visible(text: str) -> str:
-    """One line; characters that would steer a terminal are shown as a replacement character."""
-    joined = " ".join(text.splitlines())
-    return "".join(
-        "\N{REPLACEMENT CHARACTER}" if not (c.isprintable() or c == "\u3000") else c for c in joined
-    )
 
 
 def _is_number_column(values: list[object]) -> bool:

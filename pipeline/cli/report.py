@@ -10,6 +10,7 @@ from pipeline.cli import news
 from pipeline.cli.output import jsonable, write
 from pipeline.cli.width import pad, width
 from pipeline.errors import ShihyoError
+from pipeline.printable import visible
 from pipeline.run.load import Loaded
 from pipeline.run.stage import Outcome
 from pipeline.run.story import Report
@@ -184,7 +185,7 @@ def _problem(error: ShihyoError) -> Json:
 
 def _listed(lines: Iterable[str]) -> Iterator[str]:
     kept = list(lines)
-    yield from (f"  {line}" for line in kept[:LISTED])
+    yield from (f"  {visible(line)}" for line in kept[:LISTED])
     if len(kept) > LISTED:
         yield f"  … and {len(kept) - LISTED} more"
 

@@ -104,7 +104,7 @@ def _show(done: list[Registered], form: str) -> None:
 
 
 def _lines(each: Registered) -> Iterator[str]:
-    from pipeline.cli.output import visible
+    from pipeline.printable import visible
 
     if each.outcome == "known":
         yield f"{each.source}: the same file is raw/{each.file} ({each.document_id}) already"
