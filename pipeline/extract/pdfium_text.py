@@ -92,7 +92,7 @@ def _read(text: Any, count: int, frame: Frame, fonts: Fonts) -> tuple[list[Char]
             continue
         if code in (32, 2) and raw.FPDFText_IsGenerated(text, index) == 1:
             continue
-        if 0xD800 <= code < 0xDC00:
+        if 0xD800 <= code < 0xDC00 and 0xDC00 <= raw.FPDFText_GetUnicode(text, index + 1) < 0xE000:
             high = code
             continue
         item = raw.FPDFText_GetTextObject(text, index)

@@ -11,4 +11,4 @@ LENGTH = 16  # hexadecimal digits, 64 bits: one collision expected among 4 thous
 def stable_id(*parts: str | int | None) -> str:
     """Return 16 hexadecimal digits for ``parts``; ``("ab", "c")`` and ``("a", "bc")`` differ."""
     text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:LENGTH]
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:LENGTH]

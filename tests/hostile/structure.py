@@ -94,6 +94,13 @@ def _unicode_bomb() -> bytes:
     return _page(b"/Font<</F0 5 0 R>>", more={5: font, 6: cmap})
 
 
+def _half_characters() -> bytes:
+    """A ToUnicode map that gives half of a surrogate pair for each glyph."""
+    cmap = stream(b"1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfchar <61> <D800> endbfchar")
+    font = b"<</Type/Font/Subtype/TrueType/BaseFont/X/FirstChar 0/LastChar 255/ToUnicode 6 0 R>>"
+    return _page(b"/Font<</F0 5 0 R>>", more={5: font, 6: cmap})
+
+
 def _deep(opening: bytes, closing: bytes) -> bytes:
     return _page(b"/X " + opening * 100_000 + closing * 100_000)
 
@@ -123,6 +130,7 @@ STRUCTURES: dict[str, Make] = {
     "a font that draws itself": _font_that_draws_itself,
     "a font in circles": _font_in_circles,
     "a map of all characters": _unicode_bomb,
+    "half characters": _half_characters,
     "100000 nested arrays": lambda: _deep(b"[", b"]"),
     "100000 nested dictionaries": lambda: _deep(b"<</X ", b">>"),
     "a page tree of 10000 levels": _deep_tree,
