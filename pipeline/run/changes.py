@@ -10,12 +10,14 @@ if TYPE_CHECKING:
     import duckdb
 
 Facts = dict[str, dict[str, tuple[object, ...]]]
+Prints = dict[str, tuple[int, int]]
 
-_FACTS = """
-SELECT document_id, observation_id, value, value_low, value_high, unit, grade, missing_reason, qualifier,
-       value_kind, status, period_start, period_end
-FROM observation WHERE document_id IN (SELECT unnest(?))
+_COLUMNS = """
+    observation_id, value, value_low, value_high, unit, grade, missing_reason, qualifier, value_kind, status,
+    period_start, period_end
 """
+_PRINTS = f"SELECT document_id, count(*), bit_xor(hash({_COLUMNS})) FROM observation GROUP BY document_id"
+_FACTS = f"SELECT document_id, {_COLUMNS} FROM observation WHERE document_id IN (SELECT unnest(?))"
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,14 @@ class Change:
     changed: int
 
 
+def prints(connection: duckdb.DuckDBPyConnection) -> Prints:
+    """Return for each document with observations how many it has, and a hash of what they say.
+
+    Hashes are equal within one process only, where the same DuckDB makes them.
+    """
+    return {name: (count, found) for name, count, found in connection.execute(_PRINTS).fetchall()}
+
+
 def facts(connection: duckdb.DuckDBPyConnection, documents: Iterable[str]) -> Facts:
     """Return what the warehouse says of ``documents``: document → observation_id → its facts."""
     found: Facts = {}
@@ -36,18 +46,28 @@ def facts(connection: duckdb.DuckDBPyConnection, documents: Iterable[str]) -> Fa
     return found
 
 
-def compare(old: Facts, new: Facts) -> list[Change]:
-    """Return the documents whose observations differ, in order of their ids."""
-    changes = []
-    for document_id in sorted(old.keys() | new.keys()):
-        before, after = old.get(document_id, {}), new.get(document_id, {})
-        both = before.keys() & after.keys()
-        change = Change(
-            document_id,
-            added=len(after.keys() - before.keys()),
-            removed=len(before.keys() - after.keys()),
-            changed=sum(before[key] != after[key] for key in both),
-        )
-        if change.added or change.removed or change.changed:
-            changes.append(change)
-    return changes
+def differing(old: Prints, new: Prints) -> list[str]:
+    """Return the documents that both have and that say something else: whose facts must be compared."""
+    return sorted(name for name in old.keys() & new.keys() if old[name] != new[name])
+
+
+def compare(old: Prints, new: Prints, before: Facts, after: Facts) -> list[Change]:
+    """Return the documents whose observations differ, in order of their ids.
+
+    ``before`` and ``after`` hold the facts of the documents that are :func:`differing`.
+    """
+    changes = [Change(name, new[name][0], 0, 0) for name in new.keys() - old.keys()]
+    changes += [Change(name, 0, old[name][0], 0) for name in old.keys() - new.keys()]
+    changes += [_change(name, before.get(name, {}), after.get(name, {})) for name in differing(old, new)]
+    told = (change for change in changes if change.added or change.removed or change.changed)
+    return sorted(told, key=lambda change: change.document_id)
+
+
+def _change(name: str, before: dict[str, tuple[object, ...]], after: dict[str, tuple[object, ...]]) -> Change:
+    both = before.keys() & after.keys()
+    return Change(
+        name,
+        added=len(after.keys() - before.keys()),
+        removed=len(before.keys() - after.keys()),
+        changed=sum(before[key] != after[key] for key in both),
+    )

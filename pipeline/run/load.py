@@ -7,10 +7,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.errors import NoWarehouseError, QueryError, SettingsError, ShihyoError, StorageError
-from pipeline.run.changes import Change, Facts, compare, facts
+from pipeline.errors import SettingsError, ShihyoError, StorageError
+from pipeline.run.changes import Change
 from pipeline.run.code import code_hash, combined
 from pipeline.run.hints import Hints
+from pipeline.run.look import Look
 from pipeline.run.stage import Means
 from pipeline.run.state import Record
 from pipeline.run.task import Json
@@ -26,22 +27,10 @@ LOAD_CODE = ("load", "layers", "analyze/checks")
 PACKAGES = ("duckdb", "pyarrow")
 ALL = "*"  # the name of the one record of a stage that looks at all documents
 
-_TOTALS = {
-    "documents": "SELECT count(*) FROM document",
-    "indicators": "SELECT count(*) FROM indicator",
-    "observations": "SELECT count(*) FROM observation",
-    "missing": "SELECT count(*) FROM observation WHERE missing_reason IS NOT NULL",
-    "quarantined": "SELECT count(*) FROM quarantine",
-    "warnings": "SELECT count(*) FROM check_result WHERE severity <> 'info'",
-}
-_REASONS = """
-SELECT document_id, reason, count(*) FROM quarantine GROUP BY ALL ORDER BY document_id, count(*) DESC, reason
-"""
 _HELD = """
 SELECT document_id, count(quarantine.document_id) FROM document LEFT JOIN quarantine USING (document_id)
 GROUP BY document_id
 """
-_REVISIONS = "SELECT change, count(*) FROM provisional_vs_final GROUP BY change ORDER BY change"
 
 
 @dataclass(frozen=True)
@@ -108,39 +97,23 @@ def _build(
 ) -> Loaded:
     import duckdb
 
-    from pipeline.analyze.checks import rows as findings
     from pipeline.load import run as build
     from pipeline.load.swap import clean
 
-    before = _facts(workspace)
+    look = Look(workspace)
     given = {"correction": Hints.read(workspace.corrections).corrections()}
     try:
-        report = build(workspace, runs=[_row(row) for row in runs], given=given, inspect=findings)
+        report = build(workspace, runs=[_row(row) for row in runs], given=given, inspect=look)
     except (duckdb.IOException, duckdb.TransactionException, OSError) as error:
         clean(workspace.warehouse)
         remedy = "Make room, then `shihyo load`; the old warehouse stays"
         raise StorageError(
             f"can't be built ({error})", file=str(workspace.warehouse), remedy=remedy
         ) from error
-    result = _result(workspace)
     failures = list(report.failures.values())
     if not failures:  # else the next run says so again
-        means.state.put("load", ALL, Record(key, result={**result, "file": _trait(workspace)}))
-    after = _facts(workspace)
-    return Loaded(
-        True,
-        **_summary(result),
-        changes=compare(before, after),
-        news=_news(workspace, after.keys() - before.keys()),
-        failures=faults + failures,
-    )
-
-
-def _news(workspace: Workspace, documents: set[str]) -> list[News]:
-    from pipeline.analyze.news import tell
-
-    with _connect(workspace) as connection:
-        return tell(connection, documents)
+        means.state.put("load", ALL, Record(key, result={**look.summary, "file": _trait(workspace)}))
+    return Loaded(True, **look.summary, changes=look.changes, news=look.news, failures=faults + failures)
 
 
 def _row(row: Json) -> Json:
@@ -175,30 +148,6 @@ def _trait(workspace: Workspace) -> list[int]:
 
 def _summary(result: Json) -> Json:
     return {key: result[key] for key in ("totals", "quarantine", "revisions")}
-
-
-def _facts(workspace: Workspace) -> Facts:
-    """All facts of the warehouse; none where there is none, or it is not one of ours."""
-    import duckdb
-
-    try:
-        with _connect(workspace) as connection:
-            ids = [row[0] for row in connection.execute("SELECT document_id FROM document").fetchall()]
-            return facts(connection, ids)
-    except (duckdb.Error, NoWarehouseError, QueryError):
-        return {}
-
-
-def _result(workspace: Workspace) -> Json:
-    with _connect(workspace) as connection:
-        totals = {name: _count(connection, query) for name, query in _TOTALS.items()}
-        reasons = [list(row) for row in connection.execute(_REASONS).fetchall()]
-        revisions = dict(connection.execute(_REVISIONS).fetchall())
-    return {"totals": totals, "quarantine": reasons, "revisions": revisions}
-
-
-def _count(connection: duckdb.DuckDBPyConnection, query: str) -> int:
-    return int(connection.execute(query).fetchall()[0][0])
 
 
 def _connect(workspace: Workspace) -> duckdb.DuckDBPyConnection:
