@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.layers.extracted import Cell
+from pipeline.normalize.tables import words as vocabulary
 from pipeline.normalize.tables.grid import Grid, is_blank
 from pipeline.normalize.tables.labels import Label
 
@@ -52,4 +53,7 @@ def _is_content(grid: Grid, label: Cell, cell: Cell) -> bool:
     said = grid.label(cell)
     if said.unit and not said.name:
         return grid.label(label).role == "unit"
+    if said.role == "department" and grid.label(label).role == "department":
+        # こども課 is what 担当課 asks for, 関係課 is another label.
+        return vocabulary.fold(said.words) not in vocabulary.load().exact
     return not said.understood

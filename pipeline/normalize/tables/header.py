@@ -16,6 +16,8 @@ from pipeline.normalize.tables.values import is_missing_mark, is_value, only_per
 # A stack of header cells deeper than this is no header but a form.
 _DEEPEST = 6
 _GROUP = regex.compile(r"歳|才|年|月|学年|級|種|号|期|階|等")
+# Roles of columns whose cells are words: numbers in all of them belong to something else.
+_WORDED = ("", "unit", "department")
 # Cells of a column that are as long as this on average are sentences.
 _SENTENCE = 10
 
@@ -227,7 +229,7 @@ def _column(grid: Grid, rows: range, col: int, captions: frozenset[tuple[int, in
     holds = _holds_facts(label) and not _compares_unknown(stack)
     if holds and label.period is None and _body_is_periods(grid, rows.stop, col):
         return Column(col, replace(label, role="period"), stack, False)
-    if not holds and not label.role and stack and _body_is_numbers(grid, rows.stop, col):
+    if not holds and label.role in _WORDED and stack and _body_is_numbers(grid, rows.stop, col):
         return Column(col, replace(label, role="number"), stack, False)
     if holds and label.period is None and _body_is_prose(grid, rows.stop, col):
         return Column(col, replace(label, role="text"), stack, False)

@@ -13,6 +13,7 @@ from pipeline.normalize.tables.collector import Collector
 from pipeline.normalize.tables.facts import Fact
 from pipeline.normalize.tables.grid import Grid, is_blank
 from pipeline.normalize.tables.header import Column, Header, find_header
+from pipeline.normalize.tables.kinds import contradict
 from pipeline.normalize.tables.labels import join_lines
 from pipeline.normalize.tables.meaning import kind_of, period_of, unit_hint
 from pipeline.normalize.tables.naming import read_name
@@ -97,14 +98,32 @@ def _read_row(reading: Reading, row: Row, across: tuple[Heading, ...], collector
     for column, cell in zip(columns, cells, strict=True):
         if cell is None or not begins_here(row, column, cell):
             continue
+        if is_blank(cell) and _contradicted(row, column, cell):
+            continue  # no value can stand there
         period, label, trouble = period_of(reading, row, column)
-        trouble = row.trouble or trouble or ambiguous_span(reading, row, cell)
+        trouble = (
+            row.trouble
+            or trouble
+            or ambiguous_span(reading, row, cell)
+            or _trouble(reading, row, column, cell)
+        )
         if not trouble:
             fact = _fact(reading, row, column, cell, (period, label), across)
             for part in parts_of(fact, row, reading.around.stacked):
                 collector.observe(part)
         elif cell.col == column.col and (is_value(cell.text) or is_missing_mark(cell.text)):
             collector.refuse(cell, reading.grid.page, reading.grid.table.number, trouble)
+
+
+def _contradicted(row: Row, column: Column, cell: Cell) -> bool:
+    return cell.row_span == 1 and contradict(column.label, row.label)
+
+
+def _trouble(reading: Reading, row: Row, column: Column, cell: Cell) -> str:
+    """Say why a value has no meaning though it has a period; a baseline may stand in any row."""
+    if _contradicted(row, column, cell) and "baseline" not in column.label.kinds:
+        return "its row and its column name different kinds of value"
+    return "" if _name_text(reading, row, column) else "nothing names its indicator"
 
 
 def _list_unread(reading: Reading, row: Row, collector: Collector) -> None:
@@ -167,7 +186,9 @@ def _name_text(reading: Reading, row: Row, column: Column) -> str:
     parts = [part for part in (row.name, column.label.name) if part]
     if parts:
         return "　".join(parts)
-    return without_ordinal(reading.around.caption) or join_lines(row.label.printed)
+    # 目標 and 実績 name no indicator; 合計 does.
+    own = "" if row.label.kinds else join_lines(row.label.printed)
+    return without_ordinal(reading.around.caption) or own
 
 
 def _warnings(row: Row, cell: Cell, column: Column, period: Period | None) -> tuple[str, ...]:

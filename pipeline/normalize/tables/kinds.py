@@ -36,6 +36,17 @@ class TableSense:
     latest: str = ""
 
 
+def contradict(column: Label, row: Label) -> bool:
+    """Whether a column and a row name different kinds of which a value can only be one: 目標値 and 実績."""
+    across, down = (_plain(label) for label in (column, row))
+    return bool(across and down) and not across & down
+
+
+def _plain(label: Label) -> set[str]:
+    said = {"target" if kind == "interim_target" else kind for kind in label.kinds}
+    return said & {"actual", "target", "baseline"} if not said & {"rate", "difference", "grade"} else set()
+
+
 def resolve(labels: Iterable[Label], period: Period | None, sense: TableSense) -> Kind:
     """Return the kind for a value whose labels say ``labels``."""
     said = [kind for label in labels for kind in label.kinds]

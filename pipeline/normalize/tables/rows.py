@@ -26,6 +26,7 @@ _ORDINAL = regex.compile(
     rf"\s*(?:[（(]\s*{_DIGITS}\s*[）)]|{_DIGITS}\s*[.．、)）]\s*|{_DIGITS}(?=[\s　])|([①-⑳]))[\s　]*"
 )
 _NUMBER = regex.compile(r"[\d０-９\-－.．,，()（）△▲]+[%％円]?|[①-⑳]")
+_SIGNS = regex.compile(r"[^\p{L}\p{N}]+")
 # Columns whose cells name the row; the others only describe it.
 _NAMING = ("name", "", "total")
 _DESCRIBING = ("unit", "department", "note", "text", "ordinal", "period", "cost")
@@ -147,8 +148,9 @@ def _read_names(cells: list[Cell], *, kinds_above: bool) -> tuple[list[tuple[Cel
             names.append((cell, label))
         elif _qualifies(label, alone=len([c for c in cells if not is_blank(c)]) == 1):
             says = merge(says, replace(label, name=""))
-        elif _NUMBER.fullmatch(cell.text.strip()):
-            continue  # a number names nothing (65歳以上 does): it numbers the row, or it is a value
+        elif _NUMBER.fullmatch(cell.text.strip()) or _SIGNS.fullmatch(cell.text):
+            # A number names nothing (65歳以上 does): it numbers the row, or it is a value. Nor does an arrow.
+            continue
         else:
             names.append((cell, label))
             says = merge(says, replace(label, name="", period=None, period_label="", kinds=(), role=""))

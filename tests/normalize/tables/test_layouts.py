@@ -82,6 +82,41 @@ LAYOUTS = {
             ("創業支援件数", "2024", "target", "planned", "60", "件"),
         ],
     ),
+    "a sheet of one indicator, its office named like one": (
+        [
+            """
+            | 基本目標 | ３　子育ての希望をかなえる | < | < | < |
+            | 施策 | （１）子育て支援の充実 | < | 担当課 | こども課 |
+            | 指標名 | 支援センターの利用者数 | < | 単位 | 人 |
+            | 年度 | 基準値（H30） | R2 | R3 | 目標値（R6） |
+            | 目標 |  | 5,200 | 5,400 | 6,000 |
+            | 実績 | 5,012 | 2,310 | 3,980 |  |
+            """,
+        ],
+        [
+            ("支援センターの利用者数", "2020", "target", "planned", "5200", "人"),
+            ("支援センターの利用者数", "2021", "target", "planned", "5400", "人"),
+            ("支援センターの利用者数", "2024", "target", "planned", "6000", "人"),
+            ("支援センターの利用者数", "2018", "baseline", "final", "5012", "人"),
+            ("支援センターの利用者数", "2020", "actual", "final", "2310", "人"),
+            ("支援センターの利用者数", "2021", "actual", "final", "3980", "人"),
+        ],
+    ),
+    "an arrow beside the name": (
+        [
+            """
+            | 成果指標 | 単位 | 方向 |  | Ｒ１ | Ｒ２ |
+            | 健診の受診率 | ％ | ↑ | 目標 | 45.0 | 48.0 |
+            | ^ | ^ | ^ | 実績 | 43.5 | 38.7 |
+            """,
+        ],
+        [
+            ("健診の受診率", "2019", "target", "planned", "45.0", "%"),
+            ("健診の受診率", "2020", "target", "planned", "48.0", "%"),
+            ("健診の受診率", "2019", "actual", "final", "43.5", "%"),
+            ("健診の受診率", "2020", "actual", "final", "38.7", "%"),
+        ],
+    ),
     "baseline and target with their years": (
         [
             """
@@ -940,6 +975,19 @@ def test_a_sign_before_a_number_is_a_mark_only_where_a_note_explains_it(mark: st
     sketch = f"| 指標 | R1実績 |\n| 件数 | {mark}1 |\n| 人数 | 3人 |"
     assert [row["printed"] for row in normalize_document(document(sketch))["quarantine"]] == [f"{mark}1"]
     assert observe(sketch, f"{mark}1 調査中である。")[0]["missing_reason"] == "footnote"
+
+
+@pytest.mark.parametrize(
+    ("sketch", "printed"),
+    [
+        ("| 区分 | R1 | R2 |\n| 目標 | 10人 | 11人 |\n| 実績 | 9人 | 8人 |", ["10人", "11人", "9人", "8人"]),
+        ("| 指標 | 単位 | R1実績 |\n| 会員数 | 12 | 13 |\n| 施設数 | 14 | 15 |", ["12", "14"]),
+        ("| 指標 | | R1 | 目標値 |\n| 会員数 | 目標 | 12 | 13 |\n| ^ | 実績 | 14 | 15 |", ["15"]),
+    ],
+    ids=["nothing names them", "numbers for units", "a result under a target"],
+)
+def test_what_a_header_does_not_explain_is_refused(sketch: str, printed: list[str]) -> None:
+    assert [row["printed"] for row in normalize_document(document(sketch))["quarantine"]] == printed
 
 
 def test_rows_that_no_name_tells_apart_are_refused() -> None:
