@@ -8,6 +8,7 @@ All of it is undone or recorded here, never passed on.
 from __future__ import annotations
 
 import ctypes
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +26,9 @@ ASCENT, DESCENT = 0.88, 0.12
 
 DARK = 0.5
 """Lightness of ink that stands out from paper."""
+
+LONGEST_STRING = 32_767
+"""Characters that PDFium takes of a string."""
 
 _INVISIBLE = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 _OUTLINED = (raw.FPDF_TEXTRENDERMODE_FILL_STROKE, raw.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP)
@@ -66,7 +70,15 @@ def characters(page: Any, frame: Frame, fonts: Fonts) -> tuple[list[Char], set[i
         chars, styles = _read(text, min(count, MAX_CHARS), frame, fonts)
     finally:
         raw.FPDFText_ClosePage(text)
-    return _believed(chars, styles.values(), page, fonts), set(styles), count > MAX_CHARS
+    cut = count > MAX_CHARS or _has_cut_string(chars)
+    return _believed(chars, styles.values(), page, fonts), set(styles), cut
+
+
+def _has_cut_string(chars: list[Char]) -> bool:
+    """Whether a string is so long that PDFium drops the rest of it."""
+    if len(chars) < LONGEST_STRING:
+        return False
+    return max(Counter(char.run for char in chars).values()) >= LONGEST_STRING
 
 
 def _believed(chars: list[Char], styles: Iterable[_Style], page: Any, fonts: Fonts) -> list[Char]:
