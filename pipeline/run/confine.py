@@ -29,6 +29,10 @@ _REFUSED = (
     "smtplib.",
     "webbrowser.",
     "winreg.",
+    "_winapi.Create",
+    "_winapi.OpenProcess",
+    "_winapi.TerminateProcess",
+    "sqlite3.",
 )
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 # events that change the file system, with the positions of the paths among their arguments
@@ -43,6 +47,9 @@ _CHANGES = {
     "os.chmod": (0,),
     "os.chown": (0,),
     "os.utime": (0,),
+    "os.setxattr": (0,),
+    "os.removexattr": (0,),
+    "os.chflags": (0,),
     "shutil.rmtree": (0,),
 }
 
