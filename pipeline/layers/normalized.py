@@ -6,16 +6,12 @@ unchanged document keeps its files untouched. A table without rows has no file.
 
 from __future__ import annotations
 
-import io
-import json
-import re
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.layers.arrays import array_of
 from pipeline.layers.contract import Table, tables
 from pipeline.layers.rows import Row, Tables, conform
 
@@ -25,7 +21,6 @@ if TYPE_CHECKING:
 SUFFIX = ".parquet"
 PARTIAL = ".partial"
 IDENTITY = "_identity"  # folder of the tables that span documents
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # a broken font can give one; no UTF-8 file can hold it
 
 
 def write(rows: Mapping[str, Sequence[Mapping[str, object]]], directory: Path) -> list[Path]:
@@ -63,14 +58,17 @@ def text_columns(columns: Mapping[str, Sequence[str]]) -> pa.Table:
     """Return an Arrow table with columns of text, all of one length."""
     import pyarrow as pa
 
-    names = list(columns)
-    rows = [dict(zip(names, values, strict=True)) for values in zip(*columns.values(), strict=True)]
-    return _from_json(rows, pa.schema([pa.field(name, pa.string()) for name in names]))
+    arrays = [array_of(values, pa.string()) for values in columns.values()]
+    return pa.Table.from_arrays(arrays, names=list(columns))
 
 
 def arrow(table: Table, rows: Sequence[Mapping[str, object]]) -> pa.Table:
     """Return ``rows`` of ``table`` as an Arrow table. Raises ``ContractError`` where one does not fit."""
-    return _from_json(conform(table, rows), schema(table))
+    import pyarrow as pa
+
+    wanted = schema(table)
+    columns = zip(conform(table, rows), wanted.types, strict=True)
+    return pa.Table.from_arrays([array_of(values, kind) for values, kind in columns], schema=wanted)
 
 
 def encode_arrow(batch: pa.Table) -> bytes:
@@ -120,36 +118,6 @@ def _arrow_type(sql: str) -> pa.DataType:
         "DECIMAL(38,10)": pa.decimal128(38, 10),
     }
     return types[sql]
-
-
-def _from_json(rows: Sequence[Mapping[str, object]], wanted: pa.Schema) -> pa.Table:
-    """Build an Arrow table through JSON lines: Arrow's own way from Python objects imports pandas."""
-    import pyarrow as pa
-    import pyarrow.json as pj
-
-    if not rows:
-        return pa.Table.from_batches([], schema=wanted)  # empty_table() imports pandas
-    lines = "\n".join(json.dumps(row, ensure_ascii=False, default=_plain) for row in rows)
-    data = _LONE_SURROGATE.sub("\ufffd", lines).encode("utf-8")
-    loose = pa.schema([field.with_nullable(True) for field in wanted])
-    table = pj.read_json(
-        io.BytesIO(data),
-        # One block, one thread: nothing may depend on how the work was divided.
-        read_options=pj.ReadOptions(use_threads=False, block_size=len(data) + 1),
-        parse_options=pj.ParseOptions(explicit_schema=loose, unexpected_field_behavior="error"),
-    )
-    return table.select(wanted.names).cast(wanted)
-
-
-def _plain(value: object) -> object:
-    """Return what JSON lacks in the form that Arrow reads."""
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, datetime):
-        return value.isoformat(sep=" ")
-    if isinstance(value, date):
-        return (value - date(1970, 1, 1)).days
-    raise TypeError(f"{value!r} has no place in a table")
 
 
 def _decode(path: Path) -> list[Row]:
