@@ -27,6 +27,11 @@ _NUMBERED = regex.compile(
     r"[（(][\d０-９一二三四五六七八九十]+[）)]|[①-⑳ⅠⅡⅢⅣⅤⅥ]|[【〔■◆●○◇□＜<≪《])"
 )
 _NOT_HEADING = regex.compile(r"[。、，]$|^\s*[・※＊*☆★†]|^[（(]?(?:注|単位)|[…‥・.]{4,}|[-‐]{6,}")
+# A day or a month by itself dates a page and heads nothing: （令和６年10月公表）, 2024年3月31日現在.
+_DATE = regex.compile(
+    r"[（(【\[\s]*(?:令和|平成|昭和|[RHSＲＨＳ]|(?=[\d０-９]{4}))[\d０-９元年度.．/／\s]+月?(?:末|[\d０-９\s]+日)?"
+    r"[\s　]*(?:現在|時点|公表|作成|策定|改訂|改定|発行|更新|版)?[）)】\]\s]*"
+)
 # Sizes nearer than this are one level: a producer's rounding is not a hierarchy.
 _SAME_SIZE = 0.4
 
@@ -85,6 +90,8 @@ def outline(paragraphs: Sequence[Paragraph], body: float, known_title: str | Non
 def _is_heading(paragraph: Paragraph, body: float) -> bool:
     text = paragraph.text
     if paragraph.lines > 2 or len(text) > 70 or _NOT_HEADING.search(text) or not regex.search(r"\p{L}", text):
+        return False
+    if "月" in text and _DATE.fullmatch(text):
         return False
     stands_out = paragraph.size >= body + 0.5 or (paragraph.bold and paragraph.size >= body - 0.5)
     numbered = bool(_NUMBERED.match(text)) and paragraph.lines == 1 and paragraph.size >= body - 0.5

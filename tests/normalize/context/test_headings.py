@@ -65,3 +65,13 @@ def test_a_level_that_recurs_is_no_title() -> None:
 @pytest.mark.parametrize("sentence", ["① 市は農業を支え、次の施策を進めます。", "・① 農業の推進"])
 def test_a_sentence_is_no_heading(sentence: str) -> None:
     assert place("## 基本目標１「甲」", sentence, TABLE) == ("基本目標１「甲」", "")
+
+
+@pytest.mark.parametrize("day", ["（令和６年10月公表）", "2024年3月31日現在", "R6.3月末 時点"])
+def test_a_day_by_itself_heads_nothing(day: str) -> None:
+    assert place("# 計画の状況", "## ２章 福祉", f"## {day}", TABLE) == ("", "２章 福祉")
+
+
+@pytest.mark.parametrize("heading", ["令和４年度", "３月の人口", "令和６年３月に始めた事業"])
+def test_a_heading_may_name_a_year_or_a_month(heading: str) -> None:
+    assert place("# 計画の状況", f"## {heading}", TABLE) == ("", heading)
