@@ -16,6 +16,7 @@ from playa.content import ImageObject, PathObject, TextObject, XObjectObject
 
 from pipeline.errors import DamagedPdfError, EncryptedPdfError
 from pipeline.extract.content import BLACK, MAX_CHARS, Char, PageContent
+from pipeline.extract.covers import Cover, covers_after, is_of_page
 from pipeline.extract.frame import Frame, Matrix, multiply, turn_of, unit_square
 from pipeline.extract.paint import Painter, Point
 
@@ -66,6 +67,7 @@ def _content(page: Any, number: int, bands: Bands | None) -> PageContent:
     painter = Painter(frame.width, frame.height)
     chars: list[Char] = []
     pictures: list[tuple[float, float, float, float]] = []
+    covers: list[Cover] = []
     truncated = False
     for index, item in enumerate(_objects(page, 0)):
         if index > MAX_OBJECTS or len(chars) > MAX_CHARS:
@@ -77,11 +79,30 @@ def _content(page: Any, number: int, bands: Bands | None) -> PageContent:
             _path(item, frame.matrix, painter)
         elif isinstance(item, ImageObject):
             pictures.append(unit_square(multiply(item.ctm, frame.matrix)))
+            if chars and is_of_page(pictures[-1], frame.width, frame.height) and _is_opaque(item):
+                covers.append(Cover(len(chars), pictures[-1]))
+    if covers:
+        chars = [_shown(char, place, covers) for place, char in enumerate(chars)]
     return PageContent(
         number, frame.width, frame.height, frame.rotation, NAME, chars,
         painter.rulings, painter.fills, painter.slants,
         pictures, truncated or painter.truncated, painter.shapes,
     )  # fmt: skip
+
+
+def _is_opaque(image: ImageObject) -> bool:
+    """Whether an image hides what is below it, as far as the image itself says; a stencil does not."""
+    state = image.gstate
+    plain = getattr(state.blend_mode, "name", "Normal") in ("Normal", "Compatible")
+    masked = image.imagemask or "SMask" in image or "Mask" in image
+    return plain and state.smask is None and state.nalpha >= 1 and not masked
+
+
+def _shown(char: Char, place: int, covers: Sequence[Cover]) -> Char:
+    """Return the character number ``place``, hidden where a picture is painted over it afterwards."""
+    if any(cover.hides(char) for cover in covers_after(place, covers)):
+        return char._replace(hidden=True)
+    return char
 
 
 def _frame(page: Any) -> Frame:

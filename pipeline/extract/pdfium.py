@@ -11,15 +11,19 @@ from pypdfium2 import raw
 
 from pipeline.errors import DamagedPdfError, EncryptedPdfError
 from pipeline.extract.content import PageContent
+from pipeline.extract.covers import Cover, is_of_page
 from pipeline.extract.fonts import Fonts
 from pipeline.extract.frame import Frame, Matrix, multiply, unit_square
 from pipeline.extract.paint import Painter, Point
-from pipeline.extract.pdfium_text import characters, colour_of
+from pipeline.extract.pdfium_text import Painted, characters, colour_of
 
 NAME = "pdfium"
 MAX_DEPTH = 8
 MAX_OBJECTS = 200_000
 MAX_SEGMENTS = 4_000
+
+OPAQUE = 0.95
+"""Share of a picture that lets nothing through: one that is turned leaves corners."""
 
 
 class PdfiumReader:
@@ -61,12 +65,12 @@ class PdfiumReader:
         if not frame.sane:
             raise DamagedPdfError("the page has no usable size", file=self._file, page=number)
         painter = Painter(frame.width, frame.height)
-        pictures, texts = _paint(page, frame.matrix, painter)
-        chars, read, truncated = characters(page, frame, self._fonts)
+        pictures, texts, covers = _paint(page, frame.matrix, painter, self._document.raw)
+        chars, read, truncated = characters(page, frame, self._fonts, Painted(texts, covers))
         return PageContent(
             number, frame.width, frame.height, frame.rotation, NAME, chars,
             painter.rulings, painter.fills, painter.slants,
-            pictures, truncated or painter.truncated, painter.shapes, len(texts - read),
+            pictures, truncated or painter.truncated, painter.shapes, len(texts.keys() - read),
         )  # fmt: skip
 
 
@@ -91,23 +95,51 @@ def _frame(page: Any) -> Frame:
 
 
 def _paint(
-    page: Any, matrix: Matrix, painter: Painter
-) -> tuple[list[tuple[float, float, float, float]], set[int]]:
-    """Hand the page's paths to ``painter``; return the boxes of its images, and its text objects."""
+    page: Any, matrix: Matrix, painter: Painter, document: Any
+) -> tuple[list[tuple[float, float, float, float]], dict[int, int], list[Cover]]:
+    """Hand the page's paths to ``painter``; return its images and the order of its text objects.
+
+    Of the images all boxes are returned, and those that hide what is painted before them.
+    """
     pictures: list[tuple[float, float, float, float]] = []
-    texts: set[int] = set()
+    texts: dict[int, int] = {}
+    covers: list[Cover] = []
     for index, (item, placed) in enumerate(_objects(page, matrix)):
         if index > MAX_OBJECTS:
             painter.truncated = True
             break
         kind = raw.FPDFPageObj_GetType(item)
         if kind == raw.FPDF_PAGEOBJ_TEXT:
-            texts.add(ctypes.addressof(item.contents))
+            texts[ctypes.addressof(item.contents)] = index
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             _path(item, placed, painter)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             pictures.append(unit_square(multiply(_matrix(item), placed)))
-    return pictures, texts
+            large = texts and is_of_page(pictures[-1], painter.width, painter.height)
+            if large and _is_opaque(item, page, document):
+                covers.append(Cover(index, pictures[-1]))
+    return pictures, texts, covers
+
+
+_EVERY = 37
+"""Every so manieth dot of a picture is looked at."""
+
+
+def _is_opaque(image: Any, page: Any, document: Any) -> bool:
+    """Whether an image hides what is below it: no stencil or mask lets anything through."""
+    if raw.FPDFPageObj_HasTransparency(image):
+        return False
+    bitmap = raw.FPDFImageObj_GetRenderedBitmap(document, page, image)
+    if not bitmap:
+        return False
+    try:
+        if raw.FPDFBitmap_GetFormat(bitmap) != raw.FPDFBitmap_BGRA:
+            return True
+        size = raw.FPDFBitmap_GetStride(bitmap) * raw.FPDFBitmap_GetHeight(bitmap)
+        alpha = ctypes.string_at(raw.FPDFBitmap_GetBuffer(bitmap), size)[3 :: 4 * _EVERY]
+    finally:
+        raw.FPDFBitmap_Destroy(bitmap)
+    return sum(level == 255 for level in alpha) > OPAQUE * len(alpha)
 
 
 def _objects(page: Any, matrix: Matrix) -> Iterator[tuple[Any, Matrix]]:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import ctypes
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 from pypdfium2 import raw
 
 from pipeline.extract.content import BLACK, MAX_CHARS, Char, lightness
+from pipeline.extract.covers import Cover, covers_after
 from pipeline.extract.fonts import DIGITS, Font, Fonts, Sample
 from pipeline.extract.frame import Frame, Matrix, multiply, turn_of
 from pipeline.extract.paint import Point
@@ -45,6 +46,14 @@ class _Style:
     turn: int
     colour: int
     font: Font
+    covers: tuple[Cover, ...] = ()
+
+
+class Painted(NamedTuple):
+    """In what order a page paints: its text objects by their address, and the pictures that hide them."""
+
+    texts: Mapping[int, int]
+    covers: Sequence[Cover]
 
 
 _RGBA = tuple(ctypes.c_uint() for _ in range(4))
@@ -60,14 +69,14 @@ def colour_of(getter: Any, item: Any) -> int | None:
     return int(red.value << 16 | green.value << 8 | blue.value)
 
 
-def characters(page: Any, frame: Frame, fonts: Fonts) -> tuple[list[Char], set[int], bool]:
+def characters(page: Any, frame: Frame, fonts: Fonts, painted: Painted) -> tuple[list[Char], set[int], bool]:
     """Return the characters, the text objects that they come from, and whether some were left out."""
     text = raw.FPDFText_LoadPage(page)
     if not text:
         return [], set(), False
     try:
         count = raw.FPDFText_CountChars(text)
-        chars, styles = _read(text, min(count, MAX_CHARS), frame, fonts)
+        chars, styles = _read(text, min(count, MAX_CHARS), frame, fonts, painted)
     finally:
         raw.FPDFText_ClosePage(text)
     cut = count > MAX_CHARS or _has_cut_string(chars)
@@ -91,7 +100,9 @@ def _believed(chars: list[Char], styles: Iterable[_Style], page: Any, fonts: Fon
     return [c._replace(text=UNKNOWN) if c.run in runs and not c.text.isspace() else c for c in chars]
 
 
-def _read(text: Any, count: int, frame: Frame, fonts: Fonts) -> tuple[list[Char], dict[int, _Style]]:
+def _read(
+    text: Any, count: int, frame: Frame, fonts: Fonts, painted: Painted
+) -> tuple[list[Char], dict[int, _Style]]:
     matrix = frame.matrix
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     styles: dict[int, _Style] = {}
@@ -111,7 +122,10 @@ def _read(text: Any, count: int, frame: Frame, fonts: Fonts) -> tuple[list[Char]
         address = ctypes.addressof(item.contents) if item else 0
         style = styles.get(address)
         if style is None:
-            style = styles[address] = _style(text, index, item, matrix, len(styles), known, fonts)
+            style = _style(text, index, item, matrix, len(styles), known, fonts)
+            if painted.covers:
+                style = replace(style, covers=covers_after(painted.texts.get(address, 0), painted.covers))
+            styles[address] = style
         raw.FPDFText_GetLooseCharBox(text, index, box)
         raw.FPDFText_GetCharOrigin(text, index, x, y)
         char = _char(_decoded(code, high), style, box, (x.value, y.value), matrix)
@@ -205,6 +219,8 @@ def _char(text: str, style: _Style, box: Any, origin: Point, matrix: Matrix) -> 
         x0, x1 = ox - DESCENT * size, ox + ASCENT * size
     else:
         x0, x1 = ox - ASCENT * size, ox + DESCENT * size
-    return Char(
+    char = Char(
         text, x0, top, x1, bottom, size, style.bold, style.hidden, turn, vertical, style.run, style.colour
     )
+    covered = style.covers and any(cover.hides(char) for cover in style.covers)
+    return char._replace(hidden=True) if covered else char

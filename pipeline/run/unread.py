@@ -9,11 +9,21 @@ _INSTALL = (
     "pip install 'shihyo[ocr]' (in a clone: python do.py extras), then `shihyo run`: "
     "pages without a text layer are read from their picture"
 )
+_PICTURES = (
+    "pip install 'shihyo[ocr]' (in a clone: python do.py extras), then `shihyo run`: "
+    "tables that are pictures, and characters that no font explains, are read from the picture of the page"
+)
+_LOOK = "a picture that may be a table could not be read: look at it (`shihyo show DOCUMENT PAGE --png FILE`)"
 _TRIED = "nothing could be read from the picture of a page without a text layer: get a better scan of it"
 
 
 def remedies(problems: Iterable[str]) -> list[str]:
     """Return a sentence for each kind of problem that something can be done about."""
-    if "no_text_layer" not in set(problems):
-        return []
-    return [_TRIED if find_spec("rapidocr") and find_spec("onnxruntime") else _INSTALL]
+    found = set(problems)
+    installed = find_spec("rapidocr") is not None and find_spec("onnxruntime") is not None
+    sentences = []
+    if "no_text_layer" in found:
+        sentences.append(_TRIED if installed else _INSTALL)
+    if found & {"picture_of_table", "undecoded_glyphs"}:
+        sentences.append(_LOOK if installed else _PICTURES)
+    return sentences

@@ -15,8 +15,10 @@ from pipeline.extract.cells import MISPLACED, UNMAPPED, read_cell
 from pipeline.extract.content import Char
 from pipeline.extract.scan.engine import Engine, Words
 from pipeline.extract.scan.glyphs import Run, decoded, runs_of
+from pipeline.extract.scan.layer import LOW
 from pipeline.extract.scan.page import NAME, UNSURE
 from pipeline.extract.scan.picture import Picture
+from pipeline.extract.scan.strange import is_strange
 from pipeline.extract.undecoded import is_undecoded
 from pipeline.layers.extracted import Box, Cell, Page
 
@@ -103,7 +105,7 @@ def _judged(cell: Cell, seen: Sequence[Seen]) -> Cell:
     undecoded = UNMAPPED in cell.warnings or is_undecoded(cell.text)
     if not (undecoded and alike and all(view.fits for view in seen) and sure >= LEAST):
         return replace(cell, agreement="disputed", other=cell.other if cell.other is not None else first.text)
-    unsure = ("low_confidence",) if sure < UNSURE else ()
+    unsure = (LOW,) if sure < UNSURE or is_strange(first.text) else ()
     return replace(
         cell, text=first.text, other=cell.text, reader=NAME, agreement="single", confidence=sure,
         warnings=(*cell.warnings, *unsure),

@@ -9,10 +9,14 @@ from dataclasses import replace
 from pipeline.extract.content import BLACK, Char, PageContent
 from pipeline.extract.page import read_page
 from pipeline.extract.scan.engine import Engine
+from pipeline.extract.scan.layer import LOW, compared, layer_of, only_layer
 from pipeline.extract.scan.picture import Picture
 from pipeline.extract.scan.reading import ReadLine, read_lines
-from pipeline.extract.scan.skew import straightened
+from pipeline.extract.scan.shades import shades
+from pipeline.extract.scan.skew import skew, straightened
+from pipeline.extract.scan.strange import is_strange
 from pipeline.extract.scan.strokes import strokes
+from pipeline.extract.scan.turn import turned_page, upright
 from pipeline.extract.text import is_wide
 from pipeline.layers.extracted import Cell, Page
 
@@ -29,25 +33,47 @@ KANJI, DIGIT = 0.9, 0.72
 """Share of the em that the ink of a line covers in height, with East Asian characters and without."""
 
 
-def read_scan(content: PageContent, picture: Picture, engine: Engine) -> Page:
-    """Return the page that ``content`` gives no text of, as its picture shows it.
+def read_scan(content: PageContent, picture: Picture, engine: Engine | None) -> Page:
+    """Return the page that ``content`` gives no visible text of, as its picture shows it.
 
-    Boxes are those of the straightened picture. Where nothing can be read the page keeps its problem.
+    Without an engine, the text is that of the hidden layer, if there is one. Boxes are those of the
+    picture set upright and straight; ``rotation`` says how it was turned. Where nothing can be read the
+    page keeps its problem.
     """
-    picture = straightened(picture)
+    if engine is not None:
+        picture, way, angle = upright(picture, engine)
+    else:
+        way, angle = 0, skew(picture.gray)
+        picture = straightened(picture, angle)
+    layer = () if way else layer_of(content.chars, content.width, content.height, angle)
+    return read_picture(turned_page(content, way), picture, layer, engine)
+
+
+def read_picture(
+    content: PageContent, picture: Picture, layer: Sequence[Char], engine: Engine | None
+) -> Page:
+    """Return what ``picture`` shows as a page of the frame of ``content``."""
     ink = picture.ink()
     found = strokes(ink, picture.scale)
-    lines = read_lines(picture.gray, ink, found.mask, engine)
-    chars = tuple(c for run, line in enumerate(lines) for c in _characters(line, run, picture.scale))
+    lines = read_lines(picture.gray, ink, found.mask, engine) if engine is not None else []
+    chars = [c for run, line in enumerate(lines) for c in _characters(line, run, picture.scale)]
     seen = replace(
-        content, reader=NAME, chars=chars, rulings=found.rulings, fills=(), slants=(), shapes=0, unread=0
-    )
+        content, reader=NAME, chars=tuple(chars) if engine is not None else tuple(layer),
+        rulings=found.rulings, fills=shades(picture.gray, picture.scale), slants=(), shapes=0, unread=0,
+    )  # fmt: skip
     page = read_page(seen)
+    if engine is None:
+        tables = tuple(replace(t, cells=tuple(map(only_layer, t.cells))) for t in page.tables)
+        return replace(page, tables=tables)
     tables = tuple(
-        replace(t, cells=tuple(_with_confidence(c, lines, picture.scale) for c in t.cells))
-        for t in page.tables
+        replace(t, cells=tuple(_judged(c, lines, layer, picture.scale) for c in t.cells)) for t in page.tables
     )
     return replace(page, tables=tables)
+
+
+def _judged(cell: Cell, lines: Sequence[ReadLine], layer: Sequence[Char], scale: float) -> Cell:
+    cell = _with_confidence(cell, lines, scale)
+    return compared(cell, layer) if layer and cell.text else cell
 
 
 def _characters(read: ReadLine, run: int, scale: float) -> list[Char]:
@@ -81,7 +107,8 @@ def _with_confidence(cell: Cell, lines: Sequence[ReadLine], scale: float) -> Cel
     if not cell.text:
         return cell
     sure = min((r.words.confidence for r in lines if _inside(r, cell, scale)), default=0.0)
-    unsure = ("low_confidence",) if sure < UNSURE or _ODD.search(cell.text) else ()
+    odd = _ODD.search(cell.text) or is_strange(cell.text)
+    unsure = (LOW,) if sure < UNSURE or odd else ()
     return replace(cell, confidence=round(sure, 3), warnings=(*cell.warnings, *unsure))
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from pipeline.extract.scan.engine import Engine, Words
-from pipeline.extract.scan.picture import Gray
+from pipeline.extract.scan.picture import Gray, Picture
+from pipeline.extract.scan.strokes import strokes
 from pipeline.extract.scan.textlines import TextLine, letters_of, text_lines
 
 MARGIN = 0.18
@@ -16,6 +16,9 @@ MARGIN = 0.18
 
 LEAST = 0.3
 """Confidence below which ink is taken for no text: dirt, a stamp's edge, a piece of a drawing."""
+
+SAMPLE = 10
+"""Lines that tell whether a page is the right way up."""
 
 DASH_CONFIDENCE = 0.5
 """A lone dash is told by its shape alone: －, ― and ー look the same, so a person should see it."""
@@ -41,18 +44,15 @@ def read_lines(gray: Gray, ink: Gray, rulings: Gray, engine: Engine) -> list[Rea
     return dashes + [r for r in texts if r.words.text and r.words.confidence >= LEAST]
 
 
-def joined(lines: Sequence[ReadLine]) -> Words:
-    """Return the text of several lines in reading order; as sure as the least sure of them."""
-    if not lines:
-        return Words("", 0.0)
-    rows: list[list[ReadLine]] = []
-    for item in sorted(lines, key=lambda r: r.line.top):
-        if rows and item.line.top < (rows[-1][0].line.top + rows[-1][0].line.bottom) / 2:
-            rows[-1].append(item)
-        else:
-            rows.append([item])
-    texts = [" ".join(r.words.text for r in sorted(row, key=lambda r: r.line.x0)) for row in rows]
-    return Words("\n".join(texts), min(r.words.confidence for r in lines))
+def read_sample(picture: Picture, engine: Engine) -> list[ReadLine]:
+    """Read the longest lines of text of a picture, as many as tell whether it is the right way up."""
+    ink = picture.ink()
+    rulings = strokes(ink, picture.scale).mask
+    letters, em = letters_of(ink, rulings)
+    lines = sorted(text_lines(letters, rulings, em), key=lambda line: line.x0 - line.x1)
+    sample = [line for line in lines if line.bottom - line.top <= 1.6 * em and not line.is_dash][:SAMPLE]
+    read = engine.read([_crop(picture.gray, line) for line in sample])
+    return [ReadLine(line, words) for line, words in zip(sample, read, strict=True)]
 
 
 def _crop(gray: Gray, line: TextLine) -> Gray:

@@ -18,9 +18,8 @@ LEAST = 0.04
 _WIDTH = 900
 
 
-def straightened(picture: Picture) -> Picture:
-    """Return ``picture`` turned so that its lines are level. Boxes are then those of the straight page."""
-    angle = skew(picture.gray)
+def straightened(picture: Picture, angle: float) -> Picture:
+    """Return ``picture`` turned counterclockwise by ``angle`` degrees."""
     if abs(angle) < LEAST:
         return picture
     return replace(picture, gray=_turned(picture.gray, angle, 255))

@@ -34,7 +34,8 @@ def test_paper_is_set_straight(askew: float) -> None:
 
 @pytest.mark.parametrize("askew", [0.0, 0.7])
 def test_rulings_are_found_and_letters_are_none(askew: float) -> None:
-    picture = straightened(_picture(askew, dirt=200))
+    picture = _picture(askew, dirt=200)
+    picture = straightened(picture, skew(picture.gray))
     found = whole_lines(strokes(picture.ink(), picture.scale).rulings, ())
     assert sum(r.horizontal for r in found) == 8
     assert sum(not r.horizontal for r in found) == 4

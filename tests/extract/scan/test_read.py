@@ -49,11 +49,18 @@ def _read(pdf: bytes, folder: Path) -> Page:
     return read
 
 
-@pytest.mark.parametrize(("dpi", "askew", "dirt"), [(300, 0.0, 0), (200, 0.6, 150)])
+@pytest.mark.parametrize(
+    ("dpi", "askew", "dirt", "way"),
+    [
+        (300, 0.0, 0, 0), (200, 0.6, 150, 0), (200, 3.0, 0, 0), (150, 0.0, 0, 0),
+        (200, 0.0, 0, 90), (200, 1.0, 0, 180), (200, -2.5, 0, 270),
+    ],
+)  # fmt: skip
 def test_a_scan_is_read_cell_by_cell(
-    page: Typeset, tmp_path: Path, dpi: int, askew: float, dirt: int
+    page: Typeset, tmp_path: Path, dpi: int, askew: float, dirt: int, way: int
 ) -> None:
-    read = _read(scanned(page.pdf, dpi=dpi, askew=askew, dirt=dirt), tmp_path)
+    read = _read(scanned(page.pdf, dpi=dpi, askew=askew, dirt=dirt, way=way), tmp_path)
+    assert read.rotation == way
     assert (read.problem, read.readers) == ("", ("ocr",))
     (table,) = read.tables
     wanted = {(c.row, c.col): plain(c.text).replace("―", "－") for c in page.pages[0].tables[0].cells}
