@@ -20,18 +20,24 @@ from pipeline.normalize.vocabulary import load
 
 _WORDS: Final = frozenset(load("words")["not_values"]["words"])
 _SEPARATOR = re.compile(r"\s*+(?:[、,;]|→|⇒|⇨|➡)\s*+|\s++")
+# What is said of several years together: 5年間で100件, 5年間累計100件.
+_OVER_YEARS = re.compile(
+    r"((?:\d{1,2}|[二三四五六七八九十])(?:年間|[かカヵヶケ箇]年(?:間)?))(?:で|の|に)?(累計|合計|計|延べ|平均|累積)?(?:で|の)?"
+    r"\s*[:：]?\s*(?=(?:約|延べ|累計|合計|計)?\s*[\d△▲])"
+)
 _CLOSING: Final = frozenset(")]】〕〉>」』")
 _LOOK_ALIKE = re.compile(r"(?<=[0-9,.])[OoQ○◯〇lI|](?![a-zA-Z])|[OoQ○◯〇lI|](?=[0-9,.])")
 _REPAIR: Final = str.maketrans("OoQ○◯〇lI|", "000000111")
 _GLUED = re.compile(r"[^\d]*[^\W\d_][+△▲−－-]?[0-9]")
 _DIGIT = re.compile(r"[0-9]")
+_BULLET = re.compile(r"^[・･●■◆]\s*(?=[0-9約△▲])")
 _LONGEST_MARK: Final = 24
 _LONGEST_REPAIR: Final = 200
 
 
 def read_cell(text: str, given: Circumstances) -> Value:
     """The value of ``text``; whatever is not understood to the last character is ``unparsed``."""
-    folded = fold(text).strip()
+    folded = _BULLET.sub("", fold(text).strip())
     if given.legend is None and (value := read_common(folded, given.unit_hint)) is not None:
         value.__dict__["raw"] = text
         return value
@@ -91,7 +97,10 @@ def _numbers(text: str, folded: str, given: Circumstances) -> Value:
     if given.legend is not None and dash_is_mark(given.legend, folded[0]):
         raise UnaccountedError(f"dash: {short(folded)}")
     cursor = Cursor(folded)
+    over = cursor.take(_OVER_YEARS)
     values = [take_value(cursor, given)]
+    if over is not None:
+        values[0] = _over(values[0], over)
     while cursor.more and folded[cursor.at :] != "。":
         if cursor.take(_SEPARATOR) is None and folded[cursor.at - 1] not in _CLOSING:
             raise cursor.leftover()
@@ -101,6 +110,12 @@ def _numbers(text: str, folded: str, given: Circumstances) -> Value:
     value = values[0]
     value.__dict__["raw"] = text
     return value if given.legend is None else _by_legend(value, given)
+
+
+def _over(value: Value, years: re.Match[str]) -> Value:
+    """A value that is one of several years together, with the word that says how."""
+    flags, warnings = value.flags | {years[2] or "累計"}, (*value.warnings, f"over: {years[1]}")
+    return replace(value, flags=flags, warnings=warnings)
 
 
 def _multiple(text: str, values: list[Value]) -> Value:

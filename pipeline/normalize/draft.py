@@ -100,7 +100,7 @@ def _factor(unit: Unit | None) -> Decimal:
 
 def _per(unit: Unit | None, per: tuple[str, ...]) -> str | None:
     if unit is None:
-        return None
+        return f"人/{per[-1]}" if per and per[-1].endswith(("万人", "千人")) else None
     if not per or unit.canonical in _WITHOUT_TIME:
         return unit.canonical
     below = "・".join(dict.fromkeys(per))

@@ -34,6 +34,10 @@ _NO_LABEL = re.compile(rf"(?:第|{ERA_PATTERN}|西暦|(?<![A-Za-z])[A-Za-z])\.?\
 _LABEL_GAP = re.compile(r"\s*+(?:[、,;]|(?<!\d)・|・(?!\d))\s*+|\s++")  # 5・6 may be 5.6
 # A bracket with one of these says whom or how long the value is about: （20歳以上）, （3年間）.
 _SUMMED = re.compile(r"(?<!^)の?(累計|累積|延べ|平均|合計)\Z")
+_EVERY_TIME = re.compile("(年|月|週|日)[度間]?")
+_SHARE = re.compile(r"[\d,]+\s*(\D{0,4}?)\s*(?:/|中|のうち)\s*[\d,]+\s*(\D{0,4})")
+_DATED = re.compile(rf"(?:(?:{ERA_PATTERN})\.?(?:\d|元)|(?:19|20)\d\d)")
+_NOT_OF_DATE = re.compile(r"\d|比|対|から|以降|より|まで")
 _CONDITIONS: Final = frozenset(["歳", "年", "か月", "日", "週", "時間", "分"])
 
 
@@ -107,24 +111,45 @@ def _bracket_after(cursor: Cursor, draft: Draft, given: Circumstances) -> bool:
         draft.flags += tuple(parts)
     else:
         inner = _without_flag(draft, inner)
-        if not _understood(draft, inner, given):
+        if inner and not _understood(draft, inner, given):
             _words_inside(draft, inner)
     return True
 
 
 def _without_flag(draft: Draft, inner: str) -> str:
-    """（5年間の累計） says 累計, of five years."""
+    """（5年間の累計） says 累計, of five years; （年平均） that the figure is one a year."""
     summed = _SUMMED.search(inner)
     if summed is None:
         return inner
     draft.flags += (summed[1],)
-    return inner[: summed.start()]
+    rest = inner[: summed.start()]
+    if every := _EVERY_TIME.fullmatch(rest):
+        draft.per += (every[1],)
+        return ""
+    return rest
 
 
 def _understood(draft: Draft, inner: str, given: Circumstances) -> bool:
     return (
-        _unit_inside(draft, inner) or date_value(draft, inner, given) or _values_inside(draft, inner, given)
+        _unit_inside(draft, inner)
+        or date_value(draft, inner, given)
+        or _survey_inside(draft, inner, given)
+        or _values_inside(draft, inner, given)
     )
+
+
+def _survey_inside(draft: Draft, inner: str, given: Circumstances) -> bool:
+    """（R3市民アンケート）: the period and the name of what the figure is taken from, in either order."""
+    for match in _DATED.finditer(inner):
+        before, rest = inner[: match.start()], inner[match.start() :]
+        for end in range(min(len(rest), MOST), 1, -1):
+            name = before + rest[end:]
+            if _NOT_OF_DATE.search(name) or (before and rest[end:].strip()):
+                break
+            if date_value(draft, rest[:end], given):
+                draft.warnings += (f"remark: {short(name.strip())}",)
+                return True
+    return False
 
 
 def take_bracketed_values(cursor: Cursor, draft: Draft, given: Circumstances) -> None:
@@ -152,6 +177,8 @@ def _unit_inside(draft: Draft, inner: str) -> bool:
     elif unit.canonical == "‰" and draft.unit.canonical == "%":
         draft.unit = unit
         draft.flags += ("percent_was_permil",)
+    elif unit.canonical.startswith(f"{draft.unit.canonical}/"):
+        draft.unit = unit  # 15.3人（人口10万対）
     elif unit != draft.unit:
         raise UnaccountedError(f"conflict: {draft.unit_text} and {inner}")
     return True
@@ -184,6 +211,8 @@ def _words_inside(draft: Draft, inner: str) -> None:
         draft.warnings += (f"remark: {short(inner)}",)
     elif comparison and _names_period(comparison[1]):
         draft.warnings += (f"compared_with: {comparison[1]}",)
+    elif (share := _SHARE.fullmatch(inner)) and (not share[1] or share[1] == share[2] or not share[2]):
+        draft.warnings += (f"remark: {short(inner)}",)
     elif all(value.unit in _CONDITIONS for value in _all_values(inner, Circumstances()) or [Value(inner)]):
         draft.warnings += (f"condition: {short(inner)}",)
     else:

@@ -25,6 +25,10 @@ _PER = re.compile(
     rf"(?:市民|町民|村民|区民|住民|県民)?((?>(?:[1一](?:{_COUNTED})\s*){{1,4}}))(?:当たり|当り|あたり|につき|平均)の?"
 )
 _PER_PART = re.compile(f"[1一]({_COUNTED})")
+_PER_PEOPLE = re.compile(
+    r"(?:人口)?(10万|1万|万|千|1,?000)人?(?:対|当たり|当り|あたり|につき)の?\s*[:：]?(?=\s*[\d約])"
+)
+_TREND = re.compile(r"[↑↗↘↓](?=\s*[\d△▲−-])")
 _EVERY = re.compile(r"毎?(年度|年間?|月間?|週間?|日)(平均)?に?(?=\s*[\d約])")
 _DATE = re.compile(
     rf"((?:(?:{ERA_PATTERN})\.?(?:\d|元)|西暦\d|\d{{4}}年)[^\s:()]{{0,24}}?)"
@@ -35,10 +39,11 @@ _STARTS: Final = (
     frozenset(
         [word[0] for word in [*_BEFORE, *_WORDS["flags"]["before"], *SIGN_FLAGS]]
         + [spelling[0] for era in ERAS for spelling in era.spellings]
-        + list("市町村区住県1一毎年月週日西")
+        + list("市町村区住県人千万一1毎年月週日西↑↗↘↓")
     )
     | NOTE_STARTS
 )
+_PEOPLE: Final = {"万": "1万", "1000": "千", "1,000": "千"}
 _ENUMERATOR = re.compile("[①-⑳]")
 MOST: Final = 32  # words on either side of a number; what has more is no cell
 _YEAR_STARTS: Final = frozenset("12")
@@ -70,6 +75,10 @@ def _take_word(cursor: Cursor, draft: Draft) -> bool:
         draft.flags += (SIGN_FLAGS[match[1]],)
     elif match := cursor.take(_PER):
         take_per(draft, match)
+    elif match := cursor.take(_PER_PEOPLE):
+        draft.per += (_PEOPLE.get(match[1], match[1]) + "人",)
+    elif match := cursor.take(_TREND):
+        draft.warnings += (f"remark: {match[0]}",)
     elif match := cursor.take(_EVERY):
         draft.per += (match[1].removesuffix("間").removesuffix("度"),)
         draft.flags += (match[2],) if match[2] else ()

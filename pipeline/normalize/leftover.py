@@ -9,6 +9,7 @@ import regex
 
 from pipeline.layers.extracted import Cell, Document, Table
 from pipeline.normalize.tables.collector import Collector
+from pipeline.normalize.tables.labels import read_label
 from pipeline.normalize.tables.values import is_value, only_period
 
 # Kinds of tables whose cells are left alone on purpose.
@@ -54,7 +55,8 @@ def _values(table: Table) -> Iterator[Cell]:
     for cell in table.cells:
         if cell.col in ordinals or not is_value(cell.text) or only_period(cell.text) is not None:
             continue
-        yield cell
+        if not read_label(cell.text).years:  # 5年間累計 heads a column
+            yield cell
 
 
 def _ordinal_columns(table: Table) -> Iterator[int]:

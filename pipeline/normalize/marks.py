@@ -8,15 +8,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
+from pipeline.normalize.period import ImpossibleDateError, parse_period
 from pipeline.normalize.text import DASHES, fold
 from pipeline.normalize.unit import find_unit
-from pipeline.normalize.vocabulary import load
+from pipeline.normalize.vocabulary import either, load
 
 Meaning = Literal["missing", "not_applicable", "zero", "below_unit", "minus", "component"]
 Legend = str | Mapping[str, str]
 
 _WORDS: Final = load("marks")
-_MISSING: Final = {mark for marks in _WORDS["missing"].values() for mark in marks}
+_AWAITED = re.compile(f"(.{{2,16}}?)(?:に|頃|ごろ)?(?:{either(_WORDS['missing']['awaited'])})")
+_MISSING: Final = {
+    mark for name, marks in _WORDS["missing"].items() if name != "awaited" for mark in marks
+} | {mark for mark in _WORDS["missing"]["awaited"] if mark != "公表"}
 _AMBIGUOUS: Final = frozenset(_WORDS["missing"]["none"])
 _NOT_APPLICABLE: Final = {*_WORDS["not_applicable"]["marks"], *_WORDS["not_applicable"]["words"]}
 _DASHES: Final = frozenset(DASHES + "ー")
@@ -57,7 +61,16 @@ def find_mark(text: str, legend: Legend | None = None) -> Mark | None:
         return Mark(inner, "missing", "ambiguous_none")
     if inner in _DASHES or inner in _MISSING or meaning == "missing" or _DOTS.fullmatch(inner):
         return Mark(inner, "missing")
-    return None
+    return Mark(inner, "missing") if _is_awaited(inner) else None
+
+
+def _is_awaited(text: str) -> bool:
+    """Whether ``text`` says when a figure will be known: R7公表予定."""
+    match = _AWAITED.fullmatch(text)
+    try:
+        return match is not None and parse_period(match[1]) is not None
+    except ImpossibleDateError:
+        return False
 
 
 def _meaning_in(legend: Legend, mark: str) -> Meaning | None:

@@ -23,10 +23,16 @@ _VAGUE = re.compile(f"(?:{either(_WORDS['vague']['after'])}){BOUNDARY}")
 _DIRECTION = re.compile(f"(?:{either(_DIRECTIONS)}){BOUNDARY}")
 _FLAG = re.compile(f"(?:{either(_WORDS['flags']['after'])}){BOUNDARY}")
 _SIGN_FLAG = re.compile(rf"([{re.escape(''.join(SIGN_FLAGS))}])(?=\s|\Z)")
+_KEPT = re.compile(f"(?:{either(_WORDS['kept']['after'])}){BOUNDARY}")
+_PER_TIME = re.compile(r"/\s*(\d{0,2})\s*(?:か|カ|ヵ|箇|ヶ)?(年|月|週|日)間?(?=\Z|[\s()])")
+_TREND = re.compile(r"[↑↗→➡↘↓]\Z")
 _STARTS: Final = frozenset(
     word[0]
-    for word in [*_AFTER, *_DIRECTIONS, *_WORDS["vague"]["after"], *_WORDS["flags"]["after"], *SIGN_FLAGS]
-)
+    for word in [
+        *_AFTER, *_DIRECTIONS, *_WORDS["vague"]["after"], *_WORDS["flags"]["after"], *_WORDS["kept"]["after"],
+        *SIGN_FLAGS, *"/↑↗→➡↘↓",
+    ]
+)  # fmt: skip
 
 
 def take_tail(cursor: Cursor, draft: Draft) -> bool:
@@ -61,7 +67,18 @@ def take_word(cursor: Cursor, draft: Draft) -> bool:
         draft.flags += (match[0],)
     elif match := cursor.take(_SIGN_FLAG):
         draft.flags += (SIGN_FLAGS[match[1]],)
+    else:
+        match = _take_beside(cursor, draft)
     return match is not None
+
+
+def _take_beside(cursor: Cursor, draft: Draft) -> re.Match[str] | None:
+    """What a figure is divided by after its bound (10件以上/年), what is done about it, where it is going."""
+    if match := cursor.take(_KEPT) or cursor.take(_TREND):
+        draft.warnings += (f"remark: {match[0]}",)
+    elif draft.unit is not None and (match := cursor.take(_PER_TIME)):
+        draft.per += (match[1] + match[2],)
+    return match
 
 
 def _take_remark(cursor: Cursor, draft: Draft, note: str) -> None:

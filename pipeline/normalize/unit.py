@@ -56,13 +56,14 @@ _LAST: Final = [
     *_TAILS["direction"]["increase"],
     *_TAILS["direction"]["decrease"],
     *_TAILS["flags"]["after"],
+    *_TAILS["kept"]["after"],
 ]
 _DELIMITER: Final = (
-    r"\s()\[\]【】〔〕「」『』{}〈〉<>、。,;:※*†‡☆★+±=→←⇒⇨➡|~～〜∼\^\"①-⑳⁰¹²³⁴-⁹\d"
+    r"\s()\[\]【】〔〕「」『』{}〈〉<>、。,;:※*†‡☆★+±=→←⇒⇨➡↑↓↗↘|~～〜∼\^\"①-⑳⁰¹²³⁴-⁹\d"
     + re.escape(DASHES.replace("ー", ""))
 )
 BOUNDARY: Final = (
-    rf"(?:\Z|(?=[{_DELIMITER}])|(?={either(_AFTER)})|(?=から)"
+    rf"(?:\Z|(?=[{_DELIMITER}])|(?={either(_AFTER)})|(?=から)|(?=/\d)"
     rf"|(?=(?:{either(_LAST)})(?:\Z|[{_DELIMITER}])))"
 )
 _SPECIAL = re.compile(

@@ -18,7 +18,7 @@ from pipeline.normalize.tables.around import Surroundings
 from pipeline.normalize.tables.grid import Grid
 from pipeline.normalize.tables.header import Header
 from pipeline.normalize.tables.kinds import TableSense
-from pipeline.normalize.tables.labels import read_stub
+from pipeline.normalize.tables.labels import Label, read_stub
 from pipeline.normalize.tables.lexing import UNSET, Setting
 from pipeline.normalize.tables.periods import periods_in
 
@@ -153,7 +153,13 @@ def _sense(
         if not default and any(word in text for text in texts[:2] for word in vocabulary_words):
             default = kind
     results = "actual" in said or (not said and not default and any(w in texts[-1] for w in words.results))
-    return TableSense(results=results, default=default, latest=context.about.latest_day)
+    ends = [label.period.end for c in header.value_columns if (label := c.label).period and _is_result(label)]
+    marked = max((end for end in ends if end is not None), default=None)
+    return TableSense(results=results, default=default, latest=context.about.latest_day, marked=marked)
+
+
+def _is_result(label: Label) -> bool:
+    return bool({"actual", "outlook", "preliminary"} & set(label.kinds))
 
 
 def _row_kinds(text: str) -> tuple[str, ...]:
@@ -171,7 +177,7 @@ def _dated(
     titles = [heading.text for heading in headings[:2]] + [context.outline.title]
     for text in titles:
         named = periods_in(text)
-        if len(named) == 1:
+        if len(named) == 1 and named[0][0].type != "range":  # the years of a plan are those of no figure
             found.append(("", named[0][0]))
             break
     return tuple(found)

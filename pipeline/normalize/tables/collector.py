@@ -10,10 +10,12 @@ import regex
 
 from pipeline.layers.extracted import Cell
 from pipeline.layers.ids import stable_id
+from pipeline.normalize.tables import words as vocabulary
 from pipeline.normalize.tables.facts import Fact
 from pipeline.normalize.tables.kinds import Kind
 from pipeline.normalize.tables.observation import box_columns, grade_of, observation_row
 from pipeline.normalize.tables.values import cell_value
+from pipeline.normalize.tables.worded import contradicts, kind_said
 from pipeline.normalize.value import Value
 
 # 概ね順調 and 目標達成 are grades in words; what is longer explains one.
@@ -70,6 +72,8 @@ class Collector:
         if reason := _refusal(fact, text, value):
             self.refuse(fact.cell, fact.page, fact.table_no, *reason)
             return
+        if said := kind_said(value):
+            fact = _of_kind(fact, said)
         if _is_share(fact, text, value):
             fact = replace(fact, kind=Kind("rate", "final", frozenset({"achievement"})))
         identity = (self.document_id, fact.row_key, fact.column_key, str(fact.part_no))
@@ -92,6 +96,8 @@ def _refusal(fact: Fact, text: str, value: Value) -> tuple[str, str] | None:
         return "disputed", f"the other reader: {fact.cell.other!r}"
     if value.status == "footnote_only" and not fact.notes and _STARRED.fullmatch(value.notes[-1]):
         return "a mark that no note explains, or a number with a mark before it", ""
+    if (said := kind_said(value)) and contradicts(said, fact.kind):
+        return "the cell says another kind than its column", said
     if value.status in ("multiple", "unparsed") and not _is_in_words(fact, text, value):
         reason = "several values in one cell" if value.status == "multiple" else "not read to the end"
         return reason, "; ".join(value.warnings)
@@ -99,6 +105,13 @@ def _refusal(fact: Fact, text: str, value: Value) -> tuple[str, str] | None:
         return "does not fit DECIMAL(38,10)", ""
     is_number = fact.kind.kind == "grade" and grade_of(fact, text) is None and value.value is not None
     return ("a number in a column of grades", "") if is_number and not _is_share(fact, text, value) else None
+
+
+def _of_kind(fact: Fact, said: str) -> Fact:
+    """A fact whose kind was merely assumed has the one that its cell says: 12人（目標）."""
+    if not {"assumed_actual", "kind_from_heading"} & set(fact.kind.warnings):
+        return fact
+    return replace(fact, kind=Kind(said, vocabulary.load().status_of_kind[said], fact.kind.flags))
 
 
 def _is_in_words(fact: Fact, text: str, value: Value) -> bool:

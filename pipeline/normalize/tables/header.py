@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-import regex
-
 from pipeline.layers.extracted import Cell
+from pipeline.normalize.tables import body
 from pipeline.normalize.tables.fields import Field, leading_fields
 from pipeline.normalize.tables.grid import Grid, is_blank, spans_all
-from pipeline.normalize.tables.labels import Label, merge, read_stub, without_unit
+from pipeline.normalize.tables.labels import Label, merge, without_unit
+from pipeline.normalize.tables.sums import is_sum, summed, with_part
 from pipeline.normalize.tables.values import is_missing_mark, is_value, only_period
 
 # A stack of header cells deeper than this is no header but a form.
 _DEEPEST = 6
-_GROUP = regex.compile(r"歳|才|年|月|学年|級|種|号|期|階|等")
 # Roles of columns whose cells are words: numbers in all of them belong to something else.
 _WORDED = ("", "unit", "department")
-# Cells of a column that are as long as this on average are sentences.
-_SENTENCE = 10
 
 
 @dataclass(frozen=True)
@@ -163,37 +160,41 @@ def _is_fact(text: str, label: Label) -> bool:
 def _columns(grid: Grid, first: int, last: int) -> tuple[Column, ...]:
     captions = _captions(grid, first, last)
     columns = [_column(grid, range(first, last + 1), col, captions) for col in range(1, grid.cols + 1)]
+    columns = [_as_sum(columns[:number], column) for number, column in enumerate(columns)]
     return tuple(_naming_kinds(grid, last + 1, _leading_words(grid, last + 1, columns)))
 
 
 def _naming_kinds(grid: Grid, first: int, columns: list[Column]) -> Iterator[Column]:
-    """Take a column before the facts for one of names where its cells say kinds, whatever word heads it."""
+    """Take a column before the facts for one of names where its cells say so, whatever word heads it."""
     before = True
     for column in columns:
         before = before and not column.is_value
-        if (
-            before
-            and column.role in ("unit", "period", "group", "ordinal")
-            and _body_is_kinds(grid, first, column)
-        ):
+        named = before and column.role in ("unit", "period", "group", "ordinal")
+        if named and _names(grid, first, column):
             yield replace(column, label=replace(column.label, role="name"))
         else:
             yield column
 
 
-def _body_is_kinds(grid: Grid, first: int, column: Column) -> bool:
-    """Whether the cells under a header are kinds (目標, 実績), or under 年 names and no periods."""
-    cells = [grid.at(row, column.col) for row in range(first, grid.rows + 1)]
-    labels = [read_stub(cell.text) for cell in cells if cell is not None and not is_blank(cell)]
+def _names(grid: Grid, first: int, column: Column) -> bool:
+    """Whether the cells of a column are kinds, or under 年 names and no periods."""
     if column.role == "period" and not column.label.kinds:
-        return bool(labels) and not any(label.period or only_period(label.printed) for label in labels)
-    return bool(labels) and all(label.understood and label.kinds for label in labels)
+        return body.is_no_period(grid, first, column.col)
+    return body.is_kinds(grid, first, column.col)
+
+
+def _as_sum(before: list[Column], column: Column) -> Column:
+    """Date a column that sums up those before it (計, 5年間累計)."""
+    if not is_sum(column.label) or (column.stack and any(label.name for label in column.stack)):
+        return column
+    label = summed(column.label, [other.label for other in before if other.is_value])
+    return column if label.period is None else replace(column, label=label, is_value=True)
 
 
 def _leading_words(grid: Grid, first: int, columns: list[Column]) -> list[Column]:
     """Take the leading columns that hold no value for what they are: names under a head like 数値目標."""
     for number, column in enumerate(columns):
-        if column.is_value and (column.label.period is not None or _has_values(grid, first, column.col)):
+        if column.is_value and (column.label.period is not None or body.has_values(grid, first, column.col)):
             break
         if not column.is_value and not (column.role == "text" and column.label.kinds):
             continue
@@ -202,11 +203,6 @@ def _leading_words(grid: Grid, first: int, columns: list[Column]) -> list[Column
         label = replace(column.label, role=role, kinds=(), flags=frozenset())
         columns[number] = Column(column.col, label, column.stack, False)
     return columns
-
-
-def _has_values(grid: Grid, first: int, col: int) -> bool:
-    cells = [grid.at(row, col) for row in range(first, grid.rows + 1)]
-    return any(is_value(c.text) or is_missing_mark(c.text) for c in cells if c is not None)
 
 
 def _captions(grid: Grid, first: int, last: int) -> frozenset[tuple[int, int]]:
@@ -226,41 +222,15 @@ def _column(grid: Grid, rows: range, col: int, captions: frozenset[tuple[int, in
     label = stack[0] if stack else Label("")
     for inner in stack[1:]:
         label = merge(label, inner)
+    label = with_part(label, grid.setting)
     holds = _holds_facts(label) and not _compares_unknown(stack)
-    if holds and label.period is None and _body_is_periods(grid, rows.stop, col):
+    if holds and label.period is None and body.is_periods(grid, rows.stop, col):
         return Column(col, replace(label, role="period"), stack, False)
-    if not holds and label.role in _WORDED and stack and _body_is_numbers(grid, rows.stop, col):
+    if not holds and label.role in _WORDED and stack and body.is_numbers(grid, rows.stop, col):
         return Column(col, replace(label, role="number"), stack, False)
-    if holds and label.period is None and _body_is_prose(grid, rows.stop, col):
+    if holds and label.period is None and body.is_prose(grid, rows.stop, col):
         return Column(col, replace(label, role="text"), stack, False)
     return Column(col, label, stack, holds)
-
-
-def _body_is_numbers(grid: Grid, first: int, col: int) -> bool:
-    """Whether a column under a head that was not understood holds values; ages and grades are names."""
-    cells = [grid.at(row, col) for row in range(first, grid.rows + 1)]
-    texts = [cell.text for cell in cells if cell is not None and not is_blank(cell)]
-    return (
-        bool(texts)
-        and all(is_value(t) or is_missing_mark(t) for t in texts)
-        and not any(_GROUP.search(text) for text in texts)
-    )
-
-
-def _body_is_prose(grid: Grid, first: int, col: int) -> bool:
-    """Whether the cells under a header are sentences: 目標 may head aims in words, without a value."""
-    cells = [grid.at(row, col) for row in range(first, grid.rows + 1)]
-    texts = [cell.text.strip() for cell in cells if cell is not None and not is_blank(cell)]
-    if not texts or any(is_value(text) or is_missing_mark(text) for text in texts):
-        return False
-    return sum(map(len, texts)) >= _SENTENCE * len(texts)
-
-
-def _body_is_periods(grid: Grid, first: int, col: int) -> bool:
-    """Whether the cells under a header are periods: 基準年度 may head values or their years."""
-    cells = [grid.at(row, col) for row in range(first, grid.rows + 1)]
-    printed = [cell for cell in cells if cell is not None and not is_blank(cell)]
-    return bool(printed) and 2 * sum(only_period(cell.text) is not None for cell in printed) > len(printed)
 
 
 def _holds_facts(label: Label) -> bool:

@@ -109,7 +109,7 @@ def _read_row(reading: Reading, row: Row, across: tuple[Heading, ...], collector
         )
         if not trouble:
             fact = _fact(reading, row, column, cell, (period, label), across)
-            for part in parts_of(fact, row, reading.around.stacked):
+            for part in parts_of(fact, row, reading.around):
                 collector.observe(part)
         elif cell.col == column.col and (is_value(cell.text) or is_missing_mark(cell.text)):
             collector.refuse(cell, reading.grid.page, reading.grid.table.number, trouble)
@@ -165,7 +165,7 @@ def _fact(
         period_label=period_label,
         unit_hint=unit,
         goal=goal,
-        section=section,
+        section=section or row.group,
         department=row.department,
         marks=marks,
         notes=texts,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from pipeline.normalize.period import Period
 from pipeline.normalize.tables import words as vocabulary
@@ -28,12 +29,14 @@ class TableSense:
     """What the table as a whole tells of its unmarked columns.
 
     ``results``: it has results beside them; ``default``: the kind that the words around it give.
-    ``latest`` is the last day that the document can know results of (its date), where known.
+    ``latest`` is the last day that the document can know results of (its date), where known; ``marked`` the
+    last day of the columns that are called results.
     """
 
     results: bool
     default: str
     latest: str = ""
+    marked: date | None = None
 
 
 def contradict(column: Label, row: Label) -> bool:
@@ -52,7 +55,7 @@ def resolve(labels: Iterable[Label], period: Period | None, sense: TableSense) -
     said = [kind for label in labels for kind in label.kinds]
     flags = frozenset(flag for label in labels for flag in label.flags)
     if not said:
-        return _unmarked(sense, flags)
+        return _unmarked(sense, flags, period)
     modified = _modified(set(said), period, sense)
     if modified is not None:
         return Kind(*modified, flags)
@@ -89,9 +92,13 @@ def _is_past(period: Period | None, sense: TableSense) -> bool:
     return bool(period and period.end and sense.latest and period.end.isoformat() <= sense.latest)
 
 
-def _unmarked(sense: TableSense, flags: frozenset[str]) -> Kind:
-    """A column that names no kind: results in a table of results, else what the words around say."""
-    if sense.results:
+def _unmarked(sense: TableSense, flags: frozenset[str], period: Period | None) -> Kind:
+    """A column that names no kind: results in a table of results, else what the words around say.
+
+    What comes after the last column that is called a result need not be one.
+    """
+    later = bool(period and period.start and sense.marked and period.start > sense.marked)
+    if sense.results and not later:
         return Kind("actual", "final", flags)
     if sense.default:
         status = vocabulary.load().status_of_kind[sense.default]

@@ -32,7 +32,8 @@ class Label:
     """What a label says. ``name`` is what no rule understood, as printed; without one it is understood.
 
     ``period_label`` is the period as printed. ``words`` are the label's own words, blanks and marks left out.
-    ``remark`` is text in brackets that is neither unit nor period nor word of the vocabulary.
+    ``remark`` is text in brackets that is neither unit nor period nor word of the vocabulary. ``years`` says
+    how many years it is about together (5年間), ``part`` what part of a year (上半期).
     """
 
     printed: str
@@ -46,11 +47,15 @@ class Label:
     unit: str = ""
     remark: str = ""
     marks: tuple[str, ...] = ()
+    years: int = 0
+    part: str = ""
 
     @property
     def understood(self) -> bool:
         """Whether every character but a bracketed remark was accounted for, and something was said."""
-        return not self.name and bool(self.role or self.kinds or self.period or self.unit or self.flags)
+        return not self.name and bool(
+            self.role or self.kinds or self.period or self.unit or self.flags or self.part
+        )
 
 
 @lru_cache(maxsize=4096)
@@ -86,11 +91,17 @@ def _as_name(text: str, bare: str, compact: str, marks: tuple[str, ...], setting
     found = Found(setting)
     for piece, bracketed in _segments(bare):
         folded = vocabulary.fold(_BLANK.sub("", piece))
-        unit = (unit_line(folded) or unit_of(folded)) if bracketed else ""
+        unit = (unit_line(folded) or unit_of(folded) or _duration(folded, bare)) if bracketed else ""
         if unit:
             found.units.append(unit)
     name = join_lines(without_unit(bare)) if found.units else join_lines(bare)
     return _label(text, compact, marks, found, name=name, remark="")
+
+
+def _duration(folded: str, bare: str) -> str:
+    """年 in brackets is the unit of a length of time (健康寿命（年）); else it may say how often."""
+    before = _BLANK.sub("", bare).split("（年）")[0].split("(年)")[0]
+    return folded if folded == "年" and before.endswith(vocabulary.load().durations) else ""
 
 
 def _by_segments(text: str, bare: str, compact: str, marks: tuple[str, ...], setting: Setting) -> Label:
@@ -144,7 +155,8 @@ def _name_of(bare: str, found: Found, names: list[str]) -> str:
 def without_unit(bare: str) -> str:
     """Return a label without the unit that it has in brackets, the last one if several."""
     for match in reversed(list(regex.finditer(r"[（(\[［]([^（()）\[\]［］]*)[)）\]］]", bare))):
-        if unit_of(vocabulary.fold(_BLANK.sub("", match.group(1)))):
+        folded = vocabulary.fold(_BLANK.sub("", match.group(1)))
+        if unit_of(folded) or _duration(folded, bare):
             return (bare[: match.start()] + bare[match.end() :]).strip()
     return bare
 
@@ -186,6 +198,8 @@ def _label(text: str, compact: str, marks: tuple[str, ...], found: Found, *, nam
         unit=found.units[-1] if found.units else "",
         remark=remark,
         marks=marks,
+        years=found.years,
+        part=found.part,
     )
 
 
@@ -214,6 +228,8 @@ def merge(outer: Label, inner: Label) -> Label:
         period=inner.period or outer.period,
         period_label=inner.period_label or outer.period_label,
         unit=inner.unit or outer.unit,
+        years=inner.years or outer.years,
+        part=inner.part or outer.part,
         words=inner.words or outer.words,
         marks=tuple(dict.fromkeys(outer.marks + inner.marks)),
     )

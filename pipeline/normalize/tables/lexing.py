@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import regex
@@ -21,6 +21,12 @@ _PERIOD_RUN = regex.compile(
 )
 # A column's own short name and the formula of another: a, (B), ①, b－a, b／a×100, (C=A-B).
 _FORMULA = regex.compile(r"[A-Za-z①-⑳ア-オ](?:[=\-－−―‐+÷×/*]*+[\[(]?(?:[A-Za-z①-⑳ア-オ]|100%?|%)[\])]?)*+")
+# So many years together (5年間累計, 3か年平均), and a year by its place in the plan (2年目).
+_YEARS = regex.compile(r"(\d{1,2}|[二三四五六七八九十])(?:年間|[かカヵヶケ箇]年(?:間|度)?)の?")
+_NTH_YEAR = regex.compile(r"第?\d{1,2}年目(?!標)|第\d{1,2}年度(?:目(?!標))?|第\d{1,2}年次")
+_KANJI_DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九十", start=1)}
+# A stretch of a year that another label names: 第1四半期, 上半期.
+_PART = regex.compile(r"第?[1-4一二三四]四半期|[上下]半期|[上下]期")
 _UNIT_LINE = regex.compile(r"単位[:：]?(.+)")
 # A label with more tokens than this is a sentence.
 _MOST_TOKENS = 60
@@ -34,11 +40,13 @@ class Setting(NamedTuple):
 
 
 UNSET = Setting()
+# The flag of a label that counts its year from one that is not known.
+RELATIVE = "relative"
 
 
 @dataclass
 class Found:
-    """What was found in a label so far."""
+    """What was found in a label so far; ``years`` and ``part`` as in a label."""
 
     setting: Setting
     roles: list[str] = field(default_factory=list)
@@ -46,6 +54,8 @@ class Found:
     flags: set[str] = field(default_factory=set)
     periods: list[tuple[Period, str]] = field(default_factory=list)
     units: list[str] = field(default_factory=list)
+    years: int = 0
+    part: str = ""
 
 
 def lex(compact: str, found: Found) -> bool:
@@ -53,7 +63,7 @@ def lex(compact: str, found: Found) -> bool:
     folded = vocabulary.fold(compact)
     table = vocabulary.load()
     if folded in table.exact:
-        _take(found, table.exact[folded])
+        _take(found, table.exact[folded], compact)
         return True
     if unit := unit_line(folded):
         found.units.append(unit)
@@ -63,7 +73,8 @@ def lex(compact: str, found: Found) -> bool:
         return True
     position, steps = 0, 0
     while position < len(folded):
-        position, steps = _step(compact, folded, position, found), steps + 1
+        end = _span_of_years(folded, position, found) or _step(compact, folded, position, found)
+        position, steps = end, steps + 1
         if position < 0 or steps > _MOST_TOKENS:
             return False
     return True
@@ -85,12 +96,25 @@ def _step(compact: str, folded: str, position: int, found: Found) -> int:
         if _FORMULA.fullmatch(inner):
             return end + 1
     if word:
-        _take(found, table.exact[word])
+        _take(found, table.exact[word], compact[position : position + len(word)])
         return position + len(word)
     if folded[position] in _SKIP:
         return position + 1
     formula = _FORMULA.match(folded, position)
     return formula.end() if formula and _ends_token(folded, formula.end()) else -1
+
+
+def _span_of_years(folded: str, position: int, found: Found) -> int:
+    """Read 5年間, 2年目 or 上半期 at ``position``; return where it ends, or 0."""
+    if position and folded[position - 1].isdecimal():
+        return 0
+    if match := _YEARS.match(folded, position):
+        found.years = _KANJI_DIGITS.get(match[1]) or int(match[1])
+    elif match := _PART.match(folded, position):
+        found.part = match[0]
+    else:
+        match = _NTH_YEAR.match(folded, position)
+    return match.end() if match else 0
 
 
 def _ends_token(folded: str, end: int) -> bool:
@@ -136,7 +160,17 @@ def unit_of(folded: str) -> str:
     return folded if folded not in vocabulary.load().exact and find_unit(folded) is not None else ""
 
 
-def _take(found: Found, says: tuple[Word, ...]) -> None:
+def _take_year(found: Found, away: int, printed: str) -> None:
+    """A year counted from the one that the document is about, where that is known."""
+    base = found.setting.fiscal_year
+    period = None if base is None else single_period(f"{base + away}年度")
+    if period is None:
+        found.flags.add(RELATIVE)
+    else:
+        found.periods.append((replace(period, warnings=("relative_year",)), printed))
+
+
+def _take(found: Found, says: tuple[Word, ...], printed: str) -> None:
     for word in says:
         if word.role:
             found.roles.append(word.role)
@@ -144,6 +178,8 @@ def _take(found: Found, says: tuple[Word, ...]) -> None:
             found.kinds.append(word.kind)
         if word.flag:
             found.flags.add(word.flag)
+        if word.year is not None:
+            _take_year(found, word.year, printed)
 
 
 def merge_found(found: Found, other: Found) -> None:
@@ -153,3 +189,5 @@ def merge_found(found: Found, other: Found) -> None:
     found.flags |= other.flags
     found.periods += other.periods
     found.units += other.units
+    found.years = other.years or found.years
+    found.part = other.part or found.part

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import regex
 
 from pipeline.layers.extracted import Cell
@@ -12,10 +14,12 @@ from pipeline.normalize.tables.dates import single_period
 from pipeline.normalize.tables.header import Column
 from pipeline.normalize.tables.kinds import Kind, resolve
 from pipeline.normalize.tables.labels import Label, join_lines
+from pipeline.normalize.tables.lexing import RELATIVE
 from pipeline.normalize.tables.rows import Row
 from pipeline.normalize.tables.unit_cell import read_unit
 from pipeline.normalize.tables.values import only_period
 
+_PLANNED = {"target", "interim_target", "forecast"}
 _RESULTS = {"actual", "outlook", "preliminary", "estimate"}
 
 
@@ -33,7 +37,10 @@ def _called_baseline(reading: Reading, column: Column) -> bool:
 
 
 def period_of(reading: Reading, row: Row, column: Column) -> tuple[Period | None, str, str]:
-    """Return the period, its label, and what forbids to give one."""
+    """Return the period, its label, and what forbids to give one.
+
+    A period that only words around the table give bears the warning ``period_from_text``.
+    """
     across, down = column.label.period, row.label.period
     if across is not None and down is not None and (across.start, across.end) != (down.start, down.end):
         for first, second in ((column.label, row.label), (row.label, column.label)):
@@ -46,7 +53,8 @@ def period_of(reading: Reading, row: Row, column: Column) -> tuple[Period | None
             return label.period, label.period_label, ""
     if (cell := _dater(row, column)) is not None:
         return only_period(cell.text), unbracketed(join_lines(cell.text)), ""
-    period = _period_around(reading, row, column)
+    counted = RELATIVE in column.label.flags | row.label.flags  # from a year that nothing tells
+    period = None if counted else _period_around(reading, row, column)
     if period is None and not (column.label.kinds or row.label.kinds):
         return None, "", "neither a period nor a kind of value"
     return period, _own_words(row, column), ""
@@ -77,9 +85,14 @@ def _period_around(reading: Reading, row: Row, column: Column) -> Period | None:
     if said & {"rate", "difference", "grade"} and (period := _only_result_period(reading)) is not None:
         return period
     for kind, period in reading.around.dated:
-        if kind in said or (not kind and "baseline" not in said):
-            return period
+        if kind in said or (not kind and _may_be_of(said, period)):
+            return replace(period, warnings=(*period.warnings, "period_from_text"))
     return None
+
+
+def _may_be_of(said: set[str], period: Period) -> bool:
+    """Whether a period in a title may be that of a column: of no baseline, and no target of its day."""
+    return "baseline" not in said and not (said & _PLANNED and period.type in ("date", "month"))
 
 
 def _only_result_period(reading: Reading) -> Period | None:

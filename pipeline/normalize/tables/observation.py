@@ -20,9 +20,12 @@ _GRADE = regex.compile(
 _DASH = regex.compile(r"[\-－‐‑‒–—―−ーｰ─━]+")
 _REASON_OF_STATUS = {"footnote_only": "footnote", "unparsed": "text", "not_applicable": "not_applicable"}
 _SUPPRESSED = regex.compile(r"[XxＸｘχ*＊]+|秘匿")
-_PENDING = regex.compile(r"集計中|未公表|未確定|調査中|精査中|未発表|公表前|算定中|未集計")
+_PENDING = regex.compile(
+    r"集計中|未公表|未確定|調査中|精査中|未発表|公表前|算定中|未集計|公表予定|公表待ち|集計前|調査予定"
+)
 # Words of the value's own flags and their names in the contract.
 _FLAGS = {"延べ": "gross", "平均": "average", "計": "total", "合計": "total"}
+_CUMULATIVE = frozenset({"累計", "累計値", "累計数", "累積", "通算"})
 _COLUMN_FLAGS = ("achievement", "improvement", "year_on_year", "total", "gross", "average")
 
 
@@ -41,9 +44,9 @@ def observation_row(
         "section": fact.section,
         "indicator": fact.name,
         "indicator_printed": fact.name_printed,
-        "is_cumulative": fact.is_cumulative or "累計" in value.flags,
-        "is_component": fact.is_component or "内数" in value.flags,
-        "is_repeated": fact.is_repeated or "再掲" in value.flags,
+        "is_cumulative": fact.is_cumulative or bool(_CUMULATIVE & value.flags),
+        "is_component": fact.is_component or bool({"内数", "うち数"} & value.flags),
+        "is_repeated": fact.is_repeated or bool({"再掲", "一部再掲"} & value.flags),
         "flags": sorted(fact.flags | _column_flags(fact.kind) | _flags(value)),
         "value_kind": fact.kind.kind,
         "status": _status(fact.kind, value),

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 import regex
 
 from pipeline.layers.extracted import Cell
+from pipeline.normalize.tables import words as vocabulary
 from pipeline.normalize.tables.grid import Grid, is_blank
 from pipeline.normalize.tables.header import Column, Header
-from pipeline.normalize.tables.labels import Label, join_lines, merge, read_stub
+from pipeline.normalize.tables.labels import Label, join_lines, merge, read_label, read_stub
+from pipeline.normalize.tables.lexing import RELATIVE
 from pipeline.normalize.tables.unit_cell import read_unit
 from pipeline.normalize.tables.values import is_missing_mark, is_value, only_period
 
@@ -27,6 +29,10 @@ _ORDINAL = regex.compile(
 )
 _NUMBER = regex.compile(r"[\d０-９\-－.．,，()（）△▲]+[%％円]?|[①-⑳]")
 _SIGNS = regex.compile(r"[^\p{L}\p{N}]+")
+# Headers of the column that names the measure; what stands before it says what it belongs to.
+_MEASURED = regex.compile("指標|[KＫ][PGＰＧ][IＩ]|ものさし|モノサシ|ベンチマーク")
+_DITTO = regex.compile(r"\s*(?:[〃〟″]|同上|\"|”)\s*(?P<rest>[（(].*)?", regex.DOTALL)
+_LAST_BRACKET = regex.compile(r"\s*[（(][^（()）]*[）)]\s*$")
 # Columns whose cells name the row; the others only describe it.
 _NAMING = ("name", "", "total")
 _DESCRIBING = ("unit", "department", "note", "text", "ordinal", "period", "cost")
@@ -87,7 +93,10 @@ def _row(grid: Grid, header: Header, row: int, previous: Row | None) -> Row | No
     if all(is_blank(grid.at(row, column.col)) for column in header.columns):
         return None
     naming = _naming_cells(grid, header, row)
-    names, label = _read_names(naming, kinds_above=all(c.label.kinds for c in header.value_columns))
+    labels = [(cell, _stub(grid, cell)) for cell in naming if not is_blank(cell)]
+    names, label = _read_names(labels, kinds_above=all(c.label.kinds for c in header.value_columns))
+    if not names and labels and _is_between(labels[-1][0]):
+        names = [labels[-1]]
     if not names and previous is not None and _inherits(naming, row) and label.role != "unit":
         names = [(cell, read_stub(cell.text)) for cell in previous.name_cells]
         label = merge(Label("", unit=names[-1][1].unit), label) if names else label
@@ -97,6 +106,11 @@ def _row(grid: Grid, header: Header, row: int, previous: Row | None) -> Row | No
         # A label that is nothing but a period still tells the row from the others.
         found = replace(found, name_cells=(naming[-1],))
     return _described(grid, header, found)
+
+
+def _is_between(cell: Cell) -> bool:
+    """Whether a label names what is left between rows above it (差引): a fact of none of them."""
+    return vocabulary.fold("".join(cell.text.split())) in vocabulary.load().between
 
 
 def _inherits(naming: list[Cell], row: int) -> bool:
@@ -115,6 +129,8 @@ def naming_columns(header: Header) -> list[Column]:
     ]
     named = [column for column in before if column.role in _NAMING]
     if any(column.role == "name" for column in named):
+        if measures := [column for column in named if _MEASURED.search(column.label.words)]:
+            named = [column for column in named if column.col >= measures[0].col]
         first_name = min(column.col for column in named if column.role == "name")
         return [c for c in named if c.role == "name" or c.col > first_name or _shares_header(c, first_name)]
     return named or [column for column in before if column.role == "group"]
@@ -133,22 +149,37 @@ def _naming_cells(grid: Grid, header: Header, row: int) -> list[Cell]:
     return cells
 
 
-def _read_names(cells: list[Cell], *, kinds_above: bool) -> tuple[list[tuple[Cell, Label]], Label]:
+def _stub(grid: Grid, cell: Cell) -> Label:
+    """Read the label of a row; a year counted from that of the document (前年度) is dated by it."""
+    label = read_stub(printed_at(grid, cell))
+    return read_label(cell.text, grid.setting) if RELATIVE in label.flags else label
+
+
+def printed_at(grid: Grid, cell: Cell) -> str:
+    """Return what a label prints; 〃 repeats the label above it, without its brackets before other ones."""
+    match = _DITTO.fullmatch(cell.text)
+    above = grid.at(cell.row - 1, cell.col) if match is not None else None
+    if match is None or above is None:
+        return cell.text
+    repeated = printed_at(grid, above)
+    return _LAST_BRACKET.sub("", repeated) + match["rest"] if match["rest"] else repeated
+
+
+def _read_names(
+    labels: list[tuple[Cell, Label]], *, kinds_above: bool
+) -> tuple[list[tuple[Cell, Label]], Label]:
     """Split the naming cells into names and what only qualifies them (kind, period, unit).
 
     Where every column says its kind, a word of a kind in a row (達成率, 計画) is the name of an indicator.
     """
     names: list[tuple[Cell, Label]] = []
     says = Label("")
-    for cell in cells:
-        if is_blank(cell):
-            continue
-        label = read_stub(cell.text)
+    for cell, label in labels:
         if kinds_above and label.kinds and not label.period:
             names.append((cell, label))
-        elif _qualifies(label, alone=len([c for c in cells if not is_blank(c)]) == 1):
+        elif _qualifies(label, alone=len(labels) == 1):
             says = merge(says, replace(label, name=""))
-        elif _NUMBER.fullmatch(cell.text.strip()) or _SIGNS.fullmatch(cell.text):
+        elif _NUMBER.fullmatch(label.printed.strip()) or _SIGNS.fullmatch(label.printed):
             # A number names nothing (65歳以上 does): it numbers the row, or it is a value. Nor does an arrow.
             continue
         else:
@@ -161,7 +192,7 @@ def _qualifies(label: Label, *, alone: bool) -> bool:
     """Whether a label cell only says kind, period or unit; a total (計, 合計) is a name of its own."""
     if not label.understood or label.role in ("name", "group"):
         return False
-    if label.role == "unit":
+    if label.role == "unit" or RELATIVE in label.flags:
         return True
     if alone and not (label.kinds or label.period):
         return False
@@ -190,17 +221,18 @@ def _described(grid: Grid, header: Header, row: Row) -> Row:
     department = join_lines(responsible.text) if responsible is not None else ""
     flags: frozenset[str] = frozenset()
     periods: list[tuple[Column, Cell]] = []
+    named = max((cell.col for cell in row.name_cells), default=header.first_value_col)
     for column in header.columns:
         cell = grid.at(row.row, column.col)
         if cell is None or is_blank(cell) or column.is_value:
             continue
         if column.role == "unit":
-            said = read_unit(cell.text)
+            said = read_unit(printed_at(grid, cell))
             unit, flags = said.unit, said.flags
         elif column.role == "department":
-            department = join_lines(cell.text)
-        elif column.role == "group" and cell not in row.name_cells:
-            group = join_lines(cell.text)
+            department = join_lines(printed_at(grid, cell))
+        elif column.role in ("group", "name") and cell not in row.name_cells and column.col < named:
+            group = join_lines(printed_at(grid, cell))
         elif column.role == "period" and only_period(cell.text) is not None:
             periods.append((column, cell))
     label = replace(row.label, flags=row.label.flags | flags)

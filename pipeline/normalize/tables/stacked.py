@@ -10,11 +10,13 @@ import regex
 
 from pipeline.normalize.joining import paragraphs_of
 from pipeline.normalize.tables import words as vocabulary
+from pipeline.normalize.tables.around import Surroundings
 from pipeline.normalize.tables.facts import Fact
 from pipeline.normalize.tables.kinds import Kind
 from pipeline.normalize.tables.labels import join_lines, read_stub
 from pipeline.normalize.tables.rows import Row
 from pipeline.normalize.tables.values import is_missing_mark, is_value, only_period, quick_value
+from pipeline.normalize.tables.worded import worded
 from pipeline.normalize.text import key
 
 _TWO = 2
@@ -53,8 +55,11 @@ def _meaning(row: Row) -> object:
     )
 
 
-def parts_of(fact: Fact, row: Row, stacked: tuple[tuple[str, ...], ...]) -> list[Fact]:
-    """Split a cell with a value for each of several names, or for each kind that a legend stacks."""
+def parts_of(fact: Fact, row: Row, around: Surroundings) -> list[Fact]:
+    """Split a cell with a value for each of several names, or for each kind that it or a legend says."""
+    if said := worded(fact, around.sense):
+        return said
+    stacked = around.stacked
     texts = [line for line in fact.cell.text.split("\n") if line.strip()]
     if len(texts) < _TWO or not _all_values(texts) or (_is_one(fact.cell.text) and not _marked(texts)):
         return [fact]

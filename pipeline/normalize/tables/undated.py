@@ -9,6 +9,7 @@ from pipeline.normalize.tables import words as vocabulary
 _UNDATED = regex.compile(
     r"(?<![\d.,年])(?<!明治|大正|昭和|平成|令和)(?<![MTSHRmtshr])(\d{1,2}|元)(?:年|(?=月))", regex.VERBOSE
 )
+_RELATIVE = regex.compile("[前昨本今当翌次来]年|該年|評価年度")
 _BLANK = regex.compile(r"\s")
 _YEAR_BEFORE = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
 # An era further away than this from the year beside it is no reading of it.
@@ -16,8 +17,9 @@ _FARTHEST = 40
 
 
 def undated(text: str) -> bool:
-    """Whether a label has a year without an era, or a month without a year."""
-    return _UNDATED.search(_squeezed(text)) is not None
+    """Whether a label has a year without an era, a month without a year, or a year counted from another."""
+    squeezed = _squeezed(text)
+    return _UNDATED.search(squeezed) is not None or _RELATIVE.search(squeezed) is not None
 
 
 def nearest_era(text: str, known: int | None) -> str | None:

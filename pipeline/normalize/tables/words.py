@@ -16,11 +16,15 @@ _BRACKETS = {"〔": "(", "〕": ")", "［": "[", "］": "]"}
 
 @dataclass(frozen=True)
 class Word:
-    """What one word says: a role of its column, a kind of value, a flag, or nothing (noise)."""
+    """What one word says: a role of its column, a kind of value, a flag, or nothing (noise).
+
+    ``year`` counts from the year of the document: 前年度 is −1.
+    """
 
     role: str = ""
     kind: str = ""
     flag: str = ""
+    year: int | None = None
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,8 @@ class Words:
     results: tuple[str, ...]
     plans: tuple[str, ...]
     forecasts: tuple[str, ...]
+    between: frozenset[str]
+    durations: tuple[str, ...]
 
     def match(self, folded: str, start: int) -> str:
         """Return the longest word that stands at ``start`` of a folded label, or an empty text."""
@@ -82,6 +88,8 @@ def load() -> Words:
         _add(exact, words, Word(kind="grade", flag=flag))
     for flag, words in data["flag"].items():
         _add(exact, words, Word(flag=flag))
+    for word, year in data["relative"].items():
+        _add(exact, [word], Word(year=year))
     _add(exact, data["noise"]["words"], Word())
     longest_first = sorted(exact, key=len, reverse=True)
     return Words(
@@ -95,6 +103,8 @@ def load() -> Words:
         results=tuple(data["results"]["words"]),
         plans=tuple(data["plans"]["words"]),
         forecasts=tuple(data["forecasts"]["words"]),
+        durations=tuple(data["durations"]["endings"]),
+        between=frozenset(fold(w) for w in data["between"]["words"]),
     )
 
 
