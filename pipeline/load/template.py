@@ -20,8 +20,22 @@ _PARTIAL = ".partial"
 def start(path: Path, side: Path) -> duckdb.DuckDBPyConnection:
     """Return a connection to a new, empty warehouse at ``path``: every table, view, macro and comment.
 
-    It is copied from the folder ``side``, where it is made first if there is none for this contract.
+    It is copied from the folder ``side`` (see :func:`provide`).
     """
+    import duckdb
+
+    template = provide(side)
+    shutil.copyfile(template, path)
+    try:
+        return duckdb.connect(str(path))
+    except duckdb.Error:  # a power cut can leave a file without its content
+        template.unlink()
+        path.unlink()
+        return start(path, side)
+
+
+def provide(side: Path) -> Path:
+    """Return the empty warehouse in the folder ``side``; it is made if there is none for this contract."""
     import duckdb
 
     template = side / f"empty-{digest()}.duckdb"
@@ -33,13 +47,7 @@ def start(path: Path, side: Path) -> duckdb.DuckDBPyConnection:
         with duckdb.connect(str(partial)) as connection:
             create(connection)
         partial.replace(template)
-    shutil.copyfile(template, path)
-    try:
-        return duckdb.connect(str(path))
-    except duckdb.Error:  # a power cut can leave a file without its content
-        template.unlink()
-        path.unlink()
-        return start(path, side)
+    return template
 
 
 def create(connection: duckdb.DuckDBPyConnection) -> None:

@@ -72,7 +72,7 @@ class ForkServer:
     """The server of one run, which imports the modules of ``stages``. It is started when first wanted."""
 
     def __init__(self, *stages: str) -> None:
-        self._modules = [module for stage in stages for module in MODULES[stage]]
+        self._modules = [module for stage in stages for module in MODULES.get(stage, ())]
         self._process: subprocess.Popen[bytes] | None = None
         self._socket: socket.socket | None = None
         self._guard = threading.Lock()

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from pipeline.errors import ClusterError, InternalError, RemoteError, ShihyoError, StorageError
 from pipeline.remote.errand import Errand
+from pipeline.run.ahead import Ahead
 from pipeline.run.events import Events
 from pipeline.run.pool import Executor
 from pipeline.run.progress import Progress
@@ -69,7 +70,8 @@ class Stage(Protocol):
 class Means:
     """What a stage works with: memory, processes, limits, and whether to do everything again.
 
-    ``executor`` gives processes that may write to a folder, for as long as its context lasts.
+    ``executor`` gives processes that may write to a folder, for as long as its context lasts; ``ahead`` gets
+    ready what the load will want.
     """
 
     state: State
@@ -77,6 +79,7 @@ class Means:
     executor: Callable[[Path], AbstractContextManager[Executor]]
     limits: Limits
     progress: Progress
+    ahead: Ahead
     force: bool = False
     events: Events = field(default_factory=Events)
 

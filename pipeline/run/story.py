@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pipeline.errors import ExitCode, ShihyoError
 from pipeline.load.swap import clean
+from pipeline.run.ahead import Ahead
 from pipeline.run.asking import SCRATCH
 from pipeline.run.cluster import ClusterPool
 from pipeline.run.events import logging_to
@@ -58,7 +59,7 @@ class Report:
 def run(workspace: Workspace, options: Options) -> Report:
     """Do all that is stale in the three stages and swap in a new warehouse where anything changed."""
     started = now()
-    with _means(workspace, options, "extract", "normalize") as means:
+    with _means(workspace, options, "extract", "normalize", "load") as means:
         report = _extract(workspace, options, means)
         readable = [o.document_id for o in report.extracted if not o.error]
         report = _normalize(workspace, means, report, readable)
@@ -95,7 +96,7 @@ def load(workspace: Workspace, options: Options) -> Report:
 
 @contextlib.contextmanager
 def _means(workspace: Workspace, options: Options, *stages: str) -> Iterator[Means]:
-    """Hold the lock of the workspace, and give the means to do ``stages``, each of which has workers."""
+    """Hold the lock of the workspace, and give the means to do ``stages``, which are got ready for."""
     progress = Progress(quiet=options.quiet)
     asked = {"jobs": options.jobs, "readers": options.readers, "limits": vars(options.limits)}
     with (
@@ -106,19 +107,28 @@ def _means(workspace: Workspace, options: Options, *stages: str) -> Iterator[Mea
         _sweep(workspace)
         clean(workspace.warehouse)
         state = State(workspace.state, workspace.root)
+        ahead = Ahead(workspace.state)
         layers = shelves(workspace, state)
         bring_settings(workspace, layers.raw)
 
         def executor(folder: Path) -> LocalPool | ClusterPool:
-            if options.cluster:
-                return ClusterPool(options.cluster, folder)
-            return LocalPool(options.jobs, folder, server)
+            pool = _pool(options, folder, server)
+            if "load" in stages:  # as soon as anything is read anew
+                ahead.start()
+            return pool
 
         try:
-            yield Means(state, layers, executor, options.limits, progress, options.force, events)
+            yield Means(state, layers, executor, options.limits, progress, ahead, options.force, events)
         finally:
+            ahead.wait()
             _sweep(workspace)
             state.save()
+
+
+def _pool(options: Options, folder: Path, server: ForkServer) -> LocalPool | ClusterPool:
+    if options.cluster:
+        return ClusterPool(options.cluster, folder)
+    return LocalPool(options.jobs, folder, server)
 
 
 def _extract(workspace: Workspace, options: Options, means: Means) -> Report:
@@ -143,6 +153,7 @@ def _load(workspace: Workspace, means: Means, log: RunLog) -> Loaded:
     normalized = means.shelves.normalized
     normalized.recall("normalize")
     absent = normalized.bring("normalize")
+    means.ahead.wait()
     loaded = run_load(workspace, means, log.rows())
     loaded = replace(loaded, failures=[*absent, *loaded.failures])
     normalized.publish(workspace.identity_dir)

@@ -9,8 +9,8 @@ from pipeline.run.changes import Change, Facts, Prints, compare, differing, fact
 
 _TABLE = """
 CREATE TABLE observation (document_id VARCHAR, observation_id VARCHAR, value DECIMAL(38, 10),
-    value_low VARCHAR, value_high VARCHAR, unit VARCHAR, grade VARCHAR, missing_reason VARCHAR, qualifier VARCHAR,
-    value_kind VARCHAR, status VARCHAR, period_start DATE, period_end DATE, page INTEGER)
+    value_low VARCHAR, value_high VARCHAR, unit VARCHAR, grade VARCHAR, missing_reason VARCHAR,
+    qualifier VARCHAR, value_kind VARCHAR, status VARCHAR, period_start DATE, period_end DATE, page INTEGER)
 """
 Row = tuple[str, str, object, int]
 
