@@ -14,12 +14,19 @@ import pytest
 from tests.small import CATALOG, FINAL, fill, kpi_pdf
 
 BASE = {"LC_ALL": "C", "LANG": "C", "TZ": "UTC", "PYTHONHASHSEED": "0"}
-OTHER = {
-    "LC_ALL": "ja_JP.SJIS",
-    "LANG": "tr_TR.UTF-8",
-    "TZ": "Pacific/Kiritimati",
-    "PYTHONHASHSEED": "4242",
+SURROUNDINGS = {
+    "far in the east, in UTF-8": {"LC_ALL": "C.UTF-8", "TZ": "AAA-14", "PYTHONHASHSEED": "4242"},
+    "far in the west, in ASCII": {
+        "LC_ALL": "C",
+        "TZ": "BBB+11:30",
+        "PYTHONHASHSEED": "7",
+        "PYTHONUTF8": "0",
+        "PYTHONCOERCECLOCALE": "0",
+    },
+    "in Japan, in EUC": {"LC_ALL": "ja_JP.EUC-JP", "TZ": "JST-9", "PYTHONHASHSEED": "99"},
+    "in Turkey, where I is ı": {"LC_ALL": "tr_TR.UTF-8", "LC_NUMERIC": "tr_TR.UTF-8", "TZ": "TRT-3"},
 }
+_TELL = "import locale, time; locale.setlocale(locale.LC_ALL, ''); print(time.timezone, locale.getencoding())"
 
 
 def _workspace(root: Path, repository: Path, backwards: bool = False) -> Path:
@@ -54,10 +61,26 @@ def reference(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> dic
     return found
 
 
-def test_other_surroundings(reference: dict[str, bytes], tmp_path: Path, repository: Path) -> None:
+@pytest.mark.parametrize("where", SURROUNDINGS)
+def test_other_surroundings(
+    where: str, reference: dict[str, bytes], tmp_path: Path, repository: Path
+) -> None:
     """Three jobs, files that came in another order, another locale, time zone and order of sets."""
+    told, plain = (_told(each) for each in (SURROUNDINGS[where], {}))
+    if told is None:
+        pytest.skip("the system has no such locale")
+    assert told != plain
     root = _workspace(tmp_path, repository, backwards=True)
-    assert _differing(_bytes(root, repository, OTHER, ["--jobs", "3"]), reference) == []
+    assert _differing(_bytes(root, repository, SURROUNDINGS[where], ["--jobs", "3"]), reference) == []
+
+
+def _told(more: dict[str, str]) -> str | None:
+    """What Python makes of such surroundings: offset and encoding; None where the locale is not there."""
+    environment = {**os.environ, **BASE, **more}
+    done = subprocess.run(
+        [sys.executable, "-c", _TELL], env=environment, capture_output=True, text=True, check=False
+    )
+    return done.stdout if done.returncode == 0 else None
 
 
 def test_one_after_another(reference: dict[str, bytes], tmp_path: Path, repository: Path) -> None:
@@ -77,25 +100,49 @@ def test_one_after_another(reference: dict[str, bytes], tmp_path: Path, reposito
     assert _differing(found, reference) == []
 
 
-def test_another_python(reference: dict[str, bytes], tmp_path: Path, repository: Path) -> None:
-    python = next(_other_pythons(), "")
+def test_another_python(
+    reference: dict[str, bytes], tmp_path: Path, repository: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    python = next(_other_pythons(repository, tmp_path_factory), "")
     if not python:
         pytest.skip("no other Python here has the packages (SHIHYO_OTHER_PYTHON can name one)")
     found = _bytes(_workspace(tmp_path, repository), repository, {}, [], python)
     assert _differing(found, reference) == []
 
 
-def _other_pythons() -> Iterator[str]:
-    """Pythons of another version that have what the project needs."""
-    named = os.environ.get("SHIHYO_OTHER_PYTHON")
-    names = [named] if named else [f"python3.{minor}" for minor in range(11, 20)]
-    code = "import sys, duckdb, pyarrow, pypdfium2, playa, regex, jaconv; print(*sys.version_info[:2])"
-    for name in names:
-        path = shutil.which(name)
-        if path:
-            done = subprocess.run([path, "-c", code], capture_output=True, text=True, check=False)
-            if done.returncode == 0 and done.stdout.split() != [str(n) for n in sys.version_info[:2]]:
-                yield path
+def _other_pythons(repository: Path, folders: pytest.TempPathFactory) -> Iterator[str]:
+    """Pythons of another version that have what the project needs; in CI it is installed for them."""
+    code = "import sys; print(*sys.version_info[:2]); import duckdb, pyarrow, pypdfium2, playa, regex, jaconv"
+    for path in _pythons():
+        done = subprocess.run([path, "-c", code], capture_output=True, text=True, check=False)
+        version = tuple(int(part) for part in done.stdout.split())
+        if version < (3, 11) or version == sys.version_info[:2]:
+            continue
+        if done.returncode == 0:
+            yield path
+        elif os.environ.get("CI") == "true":
+            yield _with_packages(path, folders.mktemp("other"), repository)
+
+
+def _pythons() -> list[str]:
+    """The Python that is named, else those on the path and those that pyenv keeps, newest first."""
+    if named := os.environ.get("SHIHYO_OTHER_PYTHON"):
+        return [named]
+    kept = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
+    on_path = (shutil.which(f"python3.{minor}") for minor in range(19, 10, -1))
+    by_pyenv = (str(p) for minor in range(19, 10, -1) for p in kept.glob(f"3.{minor}.*/bin/python3"))
+    return [path for path in (*on_path, *by_pyenv) if path]
+
+
+def _with_packages(python: str, folder: Path, repository: Path) -> str:
+    """Make an environment of ``python`` with the pinned packages; skip where that can't be done."""
+    own = folder / "bin" / "python"
+    pins = ["-m", "pip", "install", "--quiet", "-r", str(repository / "requirements.txt")]
+    for command in ([python, "-m", "venv", str(folder)], [str(own), *pins]):
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            pytest.skip(f"{python} can't be given the packages: {done.stderr[-200:]}")
+    return str(own)
 
 
 def _differing(found: dict[str, bytes], expected: dict[str, bytes]) -> list[str]:
