@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, Literal
 
-WrittenBy = Literal["document", "identity", "run"]
+WrittenBy = Literal["document", "identity", "load", "run"]
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One table; ``written_by`` names the stage whose rows it holds, ``checks`` are SQL conditions."""
+    """One table; ``written_by`` names the stage whose rows it holds, ``checks`` are SQL conditions.
+
+    What ``load`` writes is computed from the other tables.
+    """
 
     name: str
     written_by: WrittenBy

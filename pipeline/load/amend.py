@@ -30,7 +30,10 @@ def amend(connection: duckdb.DuckDBPyConnection, source: Source, change: Change)
     fresh = Source(source.root, tuple(name for name in source.documents if name in set(change.fresh)))
     fill.documents(connection, fresh)
     _renew_plans(connection, source, plans | _plans_of(connection, change.fresh))
-    _renew_identity(connection, source)
+    touched = _renew_identity(connection, source)
+    renewed = sorted({*change.fresh, *touched})
+    connection.execute("DELETE FROM repetition WHERE document_id IN (SELECT unnest(?))", [[*out, *touched]])
+    fill.repetitions(connection, renewed)
 
 
 def clear_given(connection: duckdb.DuckDBPyConnection) -> None:
@@ -54,17 +57,21 @@ def _renew_plans(connection: duckdb.DuckDBPyConnection, source: Source, plans: s
     fill.table(connection, Source(source.root, tuple(n for n in source.documents if n in names)), "plan")
 
 
-def _renew_identity(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
+def _renew_identity(connection: duckdb.DuckDBPyConnection, source: Source) -> set[str]:
+    """Renew what spans documents; return the documents with observations that identity says other of."""
+    touched: set[str] = set()
     for table in tables().values():
         if table.written_by == "identity":
             connection.execute(f"DELETE FROM {identifier(table.name)}")
             fill.table(connection, source, table.name)
     if links := source.links():
-        connection.execute(
+        rows = connection.execute(
             f"""UPDATE observation SET indicator_id = link.indicator_id FROM {read_parquet(links)} link
             WHERE observation.observation_id = link.observation_id
-              AND observation.indicator_id IS DISTINCT FROM link.indicator_id"""
-        )
+              AND observation.indicator_id IS DISTINCT FROM link.indicator_id
+            RETURNING document_id"""
+        ).fetchall()
+        touched = {row[0] for row in rows}
     files = source.succession()
     known = read_parquet(files) if files else "(SELECT NULL AS plan_id, NULL AS predecessor)"
     connection.execute(
@@ -72,3 +79,4 @@ def _renew_identity(connection: duckdb.DuckDBPyConnection, source: Source) -> No
         FROM (SELECT plan.plan_id, s.predecessor FROM plan LEFT JOIN {known} s USING (plan_id)) renewed
         WHERE plan.plan_id = renewed.plan_id AND plan.predecessor IS DISTINCT FROM renewed.predecessor"""
     )
+    return touched

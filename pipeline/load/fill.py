@@ -13,6 +13,22 @@ from pipeline.load.source import Source, read_parquet
 if TYPE_CHECKING:
     import duckdb
 
+# What is said more than once is found by a hash, and only that is put in order: a country has ten millions.
+_REPETITIONS = """
+INSERT INTO repetition BY NAME
+WITH said AS (
+    SELECT *, stage_of(status) AS stage, measure_of(value_kind, flags) AS measure,
+           hash(indicator_id, value_kind, stage, period_type, period_start, period_end, measure) AS thing
+    FROM observation WHERE indicator_id IS NOT NULL {chosen}
+),
+often AS (SELECT document_id, thing FROM said GROUP BY ALL HAVING count(*) > 1)
+SELECT document_id, observation_id FROM said SEMI JOIN often USING (document_id, thing)
+QUALIFY row_number() OVER (
+    PARTITION BY document_id, indicator_id, value_kind, stage, period_type, period_start, period_end, measure
+    ORDER BY (missing_reason IS NOT NULL), page, table_no, row_no, col_no, part_no, observation_id
+) > 1
+ORDER BY document_id, observation_id
+"""
 Given = Mapping[str, Sequence[Mapping[str, object]]]
 
 
@@ -26,6 +42,13 @@ def fill(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
     for contract in tables().values():
         if contract.name == "plan" or contract.written_by == "identity":
             table(connection, source, contract.name)
+    repetitions(connection)
+
+
+def repetitions(connection: duckdb.DuckDBPyConnection, documents: Sequence[str] | None = None) -> None:
+    """Insert the observations of ``documents`` (None: all) that say what their document says already."""
+    chosen = "" if documents is None else "AND document_id IN (SELECT unnest(?))"
+    connection.execute(_REPETITIONS.format(chosen=chosen), [] if documents is None else [documents])
 
 
 def documents(connection: duckdb.DuckDBPyConnection, source: Source) -> None:

@@ -7,7 +7,7 @@ from pipeline.layers.contract import tables
 NAMES = {
     "document", "plan", "indicator", "indicator_alias", "indicator_relation", "observation", "budget",
     "initiative_progress", "narrative_figure", "reform_item", "schedule", "source_table", "source_cell",
-    "note", "quarantine", "check_result", "correction", "run",
+    "note", "quarantine", "repetition", "check_result", "correction", "run",
 }  # fmt: skip
 
 

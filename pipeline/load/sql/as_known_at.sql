@@ -1,9 +1,9 @@
 -- The series as it could be known at the end of a day. Documents without a date are left out.
 CREATE MACRO as_known_at(day) AS TABLE
-SELECT * EXCLUDE (stage)
+SELECT * EXCLUDE (stage, point)
 FROM statement
 WHERE known_from <= CAST(day AS DATE)
 QUALIFY row_number() OVER (
-    PARTITION BY municipality_code, indicator_id, value_kind, period_type, period_start, period_end, measure
+    PARTITION BY municipality_code, indicator_id, value_kind, point
     ORDER BY (missing_reason IS NOT NULL), release_order DESC, stage DESC
 ) = 1

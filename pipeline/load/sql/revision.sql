@@ -6,8 +6,7 @@ WITH stated AS (
         row_number() OVER history AS release_no
     FROM statement s
     WINDOW history AS (
-        PARTITION BY s.municipality_code, s.indicator_id, s.value_kind, s.period_type, s.period_start,
-                     s.period_end, s.measure
+        PARTITION BY s.municipality_code, s.indicator_id, s.value_kind, s.point
         ORDER BY s.release_order, s.stage
     )
 )
