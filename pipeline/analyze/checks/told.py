@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -43,14 +44,14 @@ class Figure:
     section: str
     page: int
 
-    @property
+    @cached_property
     def sentence(self) -> str:
         """The item of the text that the figure stands in."""
         begin = self.text.rfind("\n", 0, self.start) + 1
         end = self.text.find("\n", self.start)
         return self.text[begin : end if end >= 0 else len(self.text)]
 
-    @property
+    @cached_property
     def place(self) -> str:
         """Where it stands, for people."""
         return f"{self.document_id}, page {self.page}, {self.initiative} ({self.fiscal_year})"

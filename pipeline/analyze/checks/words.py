@@ -9,6 +9,7 @@ from functools import lru_cache
 _LAYOUT = re.compile(r"[\s　（）()「」『』・、。,:：]|事業|について|における|等")
 
 
+@lru_cache(maxsize=4096)
 def squeezed(text: str) -> str:
     """Return a text without width, blanks, brackets and words that are in every other name."""
     return _LAYOUT.sub("", unicodedata.normalize("NFKC", text))
