@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,7 +36,7 @@ def measured(command: Sequence[str]) -> Measured:
     else:
         _, status, usage = os.wait4(process.pid, 0)
         code = process.returncode = os.waitstatus_to_exitcode(status)
-        cpu, memory = usage.ru_utime + usage.ru_stime, usage.ru_maxrss / _RSS
+        cpu, memory = usage.ru_utime + usage.ru_stime, usage.ru_maxrss / RSS
     wall = time.perf_counter() - began
     if code:
         raise RuntimeError(
@@ -45,12 +45,17 @@ def measured(command: Sequence[str]) -> Measured:
     return Measured(wall, cpu, memory)
 
 
-_RSS = 1024 * 1024 if sys.platform == "darwin" else 1024
+RSS = 1024 * 1024 if sys.platform == "darwin" else 1024
 
 
 def best(command: Sequence[str], times: int) -> Measured:
     """Return the fastest of several measurements: what disturbs one only ever makes it slower."""
-    return min((measured(command) for _ in range(times)), key=lambda m: m.wall)
+    return fastest(lambda: measured(command), times)
+
+
+def fastest(measure: Callable[[], Measured], times: int) -> Measured:
+    """Return the fastest of several measurements."""
+    return min((measure() for _ in range(times)), key=lambda found: found.wall)
 
 
 def shihyo(*arguments: str) -> list[str]:

@@ -74,6 +74,11 @@ def one_changed(root: Path) -> None:
     put(root, "d21", (1, 2, 30))
 
 
+def one_says_a_thing_twice(root: Path) -> None:
+    rows = [observation("d22", "公園の来訪者", row, 1, value=7, missing_reason=None) for row in (1, 2)]
+    write(root, (document("d22", plan_id="one", published_on="2022-04-01"), rows), plans=PLANS)
+
+
 def one_gone(root: Path) -> None:
     shutil.rmtree(root / "normalized" / "d21")
 
@@ -94,7 +99,8 @@ def an_alias(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [one_more, one_changed, one_gone, a_plan_between, the_first_goes, an_alias]
+    "change",
+    [one_more, one_changed, one_says_a_thing_twice, one_gone, a_plan_between, the_first_goes, an_alias],
 )
 def test_the_copy_holds_what_a_new_one_would(
     change: Callable[[Path], None], tmp_path: Path, amended: list[standing.Change]
@@ -137,3 +143,14 @@ def test_a_warehouse_that_somebody_changed_is_made_anew(
         connection.execute("DELETE FROM observation")
     assert len(load(workspace)["observation"]) == 3
     assert amended == []
+
+
+def test_what_a_document_says_twice_is_stated_once(tmp_path: Path) -> None:
+    put(tmp_path, "d20", (1, 2, 3))
+    load(Workspace(tmp_path))
+    one_says_a_thing_twice(tmp_path)
+    found = load(Workspace(tmp_path))
+    assert len(found["repetition"]) == 1
+    query = "SELECT count(*) FROM statement WHERE document_id = 'd22'"
+    with closing(duckdb.connect(str(tmp_path / "warehouse.duckdb"), read_only=True)) as connection:
+        assert connection.execute(query).fetchall() == [(1,)]
