@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
-from importlib.metadata import PackageNotFoundError, distribution
+from importlib.metadata import PackageNotFoundError, PathDistribution, distribution
 from pathlib import Path
 
 import pytest
 
+from tests.supply.advisories import audit, holes
 from tests.supply.bill import FILE, components
 from tests.supply.licences import DECIDED, stated, unknown_parts
-from tests.supply.pins import pins
+from tests.supply.pins import REPOSITORY, pins
 
 FILES = ("requirements.txt", "requirements-dev.txt")
 
@@ -43,6 +45,42 @@ def test_licences_are_known(file: str) -> None:
     assert wrong == {}
 
 
+@pytest.mark.parametrize(
+    "licence",
+    [
+        "AGPL-3.0-only",
+        "GNU Affero General Public License v3",
+        "GPL-3.0-or-later",
+        "MIT AND AGPL-3.0-or-later",
+        "SSPL-1.0",
+        "Other/Proprietary License",
+        "",
+    ],
+)
+def test_what_may_not_stand_beside_the_project_is_seen(licence: str) -> None:
+    assert unknown_parts(licence)
+
+
+@pytest.mark.parametrize(
+    ("line", "seen"),
+    [
+        ("License-Expression: AGPL-3.0-only", ["AGPL-3.0-only"]),
+        ("License: AGPL", ["AGPL"]),
+        (
+            "Classifier: License :: OSI Approved :: GNU Affero General Public License v3",
+            ["GNU Affero General Public License v3"],
+        ),
+        ("Summary: nothing", ["none stated"]),
+        ("License-Expression: MIT", []),
+    ],
+)
+def test_what_a_package_states_is_read(line: str, seen: list[str], tmp_path: Path) -> None:
+    (tmp_path / "METADATA").write_text(
+        f"Metadata-Version: 2.4\nName: x\nVersion: 1\n{line}\n", encoding="utf-8"
+    )
+    assert unknown_parts(stated(PathDistribution(tmp_path))) == seen
+
+
 def test_the_bill_is_that_of_the_pins() -> None:
     listed = components(json.loads(FILE.read_text(encoding="utf-8")))
     assert listed == {pin.name: pin.version for pin in pins("requirements.txt")}, "python -m tests.supply"
@@ -61,3 +99,37 @@ def test_no_release_was_withdrawn(tmp_path: Path) -> None:
         pytest.skip(f"the registry can't be asked: {done.stderr[-200:]}")
     found = json.loads(report.read_text(encoding="utf-8"))["install"]
     assert [each["metadata"]["name"] for each in found if each.get("is_yanked")] == []
+
+
+@pytest.fixture(scope="module")
+def auditor(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """pip-audit, where the registry tells it of a hole that has been known for long."""
+    program = shutil.which("pip-audit")
+    if not program:
+        pytest.skip("pip-audit is not installed (`pipx install pip-audit`)")
+    known = tmp_path_factory.mktemp("known") / "known.txt"
+    known.write_text("pillow==9.0.0\n", encoding="utf-8")
+    try:
+        report = audit(program, known, "--no-deps")
+    except (ValueError, subprocess.TimeoutExpired) as error:
+        pytest.skip(f"pip-audit gives no report: {error}")
+    found = holes(report).get("pillow", ["nothing known of it"])
+    if not any(name.startswith(("PYSEC", "GHSA", "CVE")) for name in found):
+        pytest.skip(f"the registry has no advisories: {found[0]}")
+    return program
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_no_hole_is_known(auditor: str, file: str) -> None:
+    assert holes(audit(auditor, REPOSITORY / file, "--require-hashes")) == {}
+
+
+def test_a_package_that_was_not_looked_up_is_no_clean_one() -> None:
+    report = {
+        "dependencies": [
+            {"name": "clean", "version": "1", "vulns": []},
+            {"name": "old", "version": "1", "vulns": [{"id": "PYSEC-2022-1", "fix_versions": ["2"]}]},
+            {"name": "unknown", "skip_reason": "not found"},
+        ]
+    }
+    assert holes(report) == {"old": ["PYSEC-2022-1"], "unknown": ["not looked up: not found"]}
