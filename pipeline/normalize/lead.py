@@ -32,7 +32,7 @@ _TREND = re.compile(r"[↑↗↘↓](?=\s*[\d△▲−-])")
 _EVERY = re.compile(r"毎?(年度|年間?|月間?|週間?|日)(平均)?に?(?=\s*[\d約])")
 _DATE = re.compile(
     rf"((?:(?:{ERA_PATTERN})\.?(?:\d|元)|西暦\d|\d{{4}}年)[^\s:()]{{0,24}}?)"
-    r"(?:\s*+:\s*+|\s++)(?=[^\d\s]{0,8}\d)"
+    r"(?:\s*+:\s*+|まで[にの]\s*+|\s++)(?=[^\d\s]{0,8}\d)"
 )
 _DATE_SIGN = re.compile(r"[年月]|[MTSHRmtshr明大昭平令]\.?\d|\d{4}[./-]\d|現在|時点|(?:19|20)\d\d\Z")
 _STARTS: Final = (

@@ -179,7 +179,7 @@ class _Reader:
                 return None
             printed = self.rest_of_year(_year(year))
         printed = self.doubled(printed)
-        printed = replace(printed, point=self.point())
+        printed = replace(printed, point=self.point() or printed.point)
         if printed.bare and printed.kind is None and printed.point is None and before == 0 and self.done:
             self.at = before
             return None

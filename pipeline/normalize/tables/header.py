@@ -6,15 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.layers.extracted import Cell
+from pipeline.normalize.era import ERAS
 from pipeline.normalize.tables import body
 from pipeline.normalize.tables.fields import Field, leading_fields
 from pipeline.normalize.tables.grid import Grid, is_blank, spans_all
-from pipeline.normalize.tables.labels import Label, merge, without_unit
+from pipeline.normalize.tables.labels import Label, merge, read_label, without_unit
 from pipeline.normalize.tables.sums import is_sum, summed, with_part
+from pipeline.normalize.tables.undated import undated
 from pipeline.normalize.tables.values import is_missing_mark, is_value, only_period
 
 # A stack of header cells deeper than this is no header but a form.
 _DEEPEST = 6
+ERA_NAMES = frozenset(era.name for era in ERAS)
 # Roles of columns whose cells are words: numbers in all of them belong to something else.
 _WORDED = ("", "unit", "department")
 
@@ -209,16 +212,27 @@ def _captions(grid: Grid, first: int, last: int) -> frozenset[tuple[int, int]]:
     """Header cells that span every column of facts say nothing that tells the columns apart."""
     wide = [
         cell
-        for row in range(first, last + 1)
-        for cell in grid.starts(row)
-        if cell.col_span >= max(2, grid.cols - 3) and grid.label(cell).name and row < last
+        for cell in _wide_cells(grid, first, last)
+        if not any(other is not cell and other.row == cell.row for other in _wide_cells(grid, first, last))
     ]
     return frozenset((cell.row, cell.col) for cell in wide)
 
 
+def _wide_cells(grid: Grid, first: int, last: int) -> list[Cell]:
+    return [
+        cell
+        for row in range(first, last + 1)
+        for cell in grid.starts(row)
+        if cell.col_span >= max(2, grid.cols - 3)
+        and grid.label(cell).name
+        and row < last
+        and cell.text.strip() not in ERA_NAMES
+    ]
+
+
 def _column(grid: Grid, rows: range, col: int, captions: frozenset[tuple[int, int]]) -> Column:
     cells = [cell for cell in grid.stack(rows, col) if (cell.row, cell.col) not in captions]
-    stack = tuple(grid.label(cell) for cell in cells if not is_blank(cell))
+    stack = tuple(_with_eras(grid, [cell for cell in cells if not is_blank(cell)]))
     label = stack[0] if stack else Label("")
     for inner in stack[1:]:
         label = merge(label, inner)
@@ -231,6 +245,18 @@ def _column(grid: Grid, rows: range, col: int, captions: frozenset[tuple[int, in
     if holds and label.period is None and body.is_prose(grid, rows.stop, col):
         return Column(col, replace(label, role="text"), stack, False)
     return Column(col, label, stack, holds)
+
+
+def _with_eras(grid: Grid, cells: list[Cell]) -> Iterator[Label]:
+    """Read the header cells over a column; an era by itself (平成) is the one of the years below it."""
+    era = ""
+    for cell in cells:
+        text = "".join(cell.text.split())
+        if text in ERA_NAMES:
+            era = text
+        else:
+            label = grid.label(cell)
+            yield read_label(era + text) if era and undated(text) and text[:1] != "（" else label
 
 
 def _holds_facts(label: Label) -> bool:

@@ -109,7 +109,7 @@ def _read_row(reading: Reading, row: Row, across: tuple[Heading, ...], collector
         )
         if not trouble:
             fact = _fact(reading, row, column, cell, (period, label), across)
-            for part in parts_of(fact, row, reading.around):
+            for part in parts_of(fact, row, column.label, reading.around):
                 collector.observe(part)
         elif cell.col == column.col and (is_value(cell.text) or is_missing_mark(cell.text)):
             collector.refuse(cell, reading.grid.page, reading.grid.table.number, trouble)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pipeline.normalize.tables import words as vocabulary
 from pipeline.normalize.tables.grid import Grid, is_blank
 from pipeline.normalize.tables.header import Header, find_header, find_transposed
+from pipeline.normalize.tables.observation import GRADE
 from pipeline.normalize.tables.values import is_missing_mark, is_value, looks_numeric
 
 # A ledger's header has at least this many of its words: one of them alone (科目) may head anything.
@@ -47,9 +48,20 @@ def _with_values(grid: Grid, header: Header) -> Sense:
         for column in header.value_columns
         if (cell := grid.at(row, column.col)) is not None and cell.row == row and not is_blank(cell)
     ]
+    if _explains_grades(grid, header):
+        return Sense("unknown", header, "it says what grades stand for")
     if not any(is_value(c.text) or is_missing_mark(c.text) or looks_numeric(c.text) for c in cells):
         return Sense("unknown", header, "the columns under its periods and kinds hold no values")
     return Sense("indicator", header)
+
+
+def _explains_grades(grid: Grid, header: Header) -> bool:
+    """Whether the rows of a table without a period are grades (A, B, ◎), which it defines."""
+    if any(column.label.period for column in header.value_columns) or header.last == 0:
+        return False
+    cells = {grid.at(row, 1) for row in range(header.last + 1, grid.rows + 1)}
+    texts = ["".join(cell.text.split()) for cell in cells if cell is not None]
+    return len(texts) > 1 and all(GRADE.fullmatch(text) for text in texts)
 
 
 def _is_ledger(grid: Grid, header: Header | None) -> bool:

@@ -11,6 +11,7 @@ import regex
 from pipeline.normalize.label_marks import lift_marks
 from pipeline.normalize.period import Period
 from pipeline.normalize.tables import words as vocabulary
+from pipeline.normalize.tables.dates import single_period
 from pipeline.normalize.tables.lexing import (
     UNSET,
     Found,
@@ -33,7 +34,8 @@ class Label:
 
     ``period_label`` is the period as printed. ``words`` are the label's own words, blanks and marks left out.
     ``remark`` is text in brackets that is neither unit nor period nor word of the vocabulary. ``years`` says
-    how many years it is about together (5年間), ``part`` what part of a year (上半期).
+    how many years it is about together (5年間), ``part`` what part of a year (上半期), ``beside`` what
+    stands in brackets after the value (実績（達成率）).
     """
 
     printed: str
@@ -49,6 +51,7 @@ class Label:
     marks: tuple[str, ...] = ()
     years: int = 0
     part: str = ""
+    beside: str = ""
 
     @property
     def understood(self) -> bool:
@@ -114,8 +117,10 @@ def _by_segments(text: str, bare: str, compact: str, marks: tuple[str, ...], set
     for piece, bracketed, read in pieces:
         if read is not None and not (partly and _ends_a_name(piece, bracketed, read)):
             merge_found(found, read)
-        elif bracketed:
+        elif bracketed and not _dates_more(found, piece):
             remarks.append(piece.strip())
+        elif bracketed:
+            continue
         elif kind := vocabulary.load().kind_by_ending(vocabulary.fold(_BLANK.sub("", piece))):
             rest = _leading_period(_BLANK.sub("", piece), piece.strip(), found)
             found.kinds.append(kind)
@@ -129,6 +134,18 @@ def _by_segments(text: str, bare: str, compact: str, marks: tuple[str, ...], set
         # A remark in brackets belongs to a name: 自立訓練（機能訓練） is one name.
         return _label(text, compact, marks, found, name=_name_of(bare, found, names), remark="")
     return _label(text, compact, marks, found, name="", remark=" ".join(remarks))
+
+
+def _dates_more(found: Found, piece: str) -> bool:
+    """Whether text in brackets is a month or a day of the year before it: 令和6年度実績（9月末現在）."""
+    if not found.periods or found.periods[-1][0].type != "fiscal_year" or "月" not in piece:
+        return False
+    printed = f"{found.periods[-1][1]}({_BLANK.sub('', piece)})"
+    period = single_period(printed)
+    if period is None:
+        return False
+    found.periods[-1] = (period, printed)
+    return True
 
 
 def _lexed(piece: str, setting: Setting) -> Found | None:
@@ -200,6 +217,7 @@ def _label(text: str, compact: str, marks: tuple[str, ...], found: Found, *, nam
         marks=marks,
         years=found.years,
         part=found.part,
+        beside=found.beside,
     )
 
 
@@ -230,6 +248,7 @@ def merge(outer: Label, inner: Label) -> Label:
         unit=inner.unit or outer.unit,
         years=inner.years or outer.years,
         part=inner.part or outer.part,
+        beside=inner.beside or outer.beside,
         words=inner.words or outer.words,
         marks=tuple(dict.fromkeys(outer.marks + inner.marks)),
     )

@@ -27,6 +27,8 @@ _NTH_YEAR = regex.compile(r"第?\d{1,2}年目(?!標)|第\d{1,2}年度(?:目(?!�
 _KANJI_DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九十", start=1)}
 # A stretch of a year that another label names: 第1四半期, 上半期.
 _PART = regex.compile(r"第?[1-4一二三四]四半期|[上下]半期|[上下]期")
+# Kinds of a value that may stand in brackets after another one.
+_SECOND = frozenset({"rate", "difference", "grade"})
 _UNIT_LINE = regex.compile(r"単位[:：]?(.+)")
 # A label with more tokens than this is a sentence.
 _MOST_TOKENS = 60
@@ -56,6 +58,7 @@ class Found:
     units: list[str] = field(default_factory=list)
     years: int = 0
     part: str = ""
+    beside: str = ""
 
 
 def lex(compact: str, found: Found) -> bool:
@@ -96,8 +99,12 @@ def _step(compact: str, folded: str, position: int, found: Found) -> int:
         if _FORMULA.fullmatch(inner):
             return end + 1
     if word:
-        _take(found, table.exact[word], compact[position : position + len(word)])
-        return position + len(word)
+        end = position + len(word)
+        if found.kinds and _is_beside(folded, position, end):
+            found.beside = word  # 実績（達成率）: a second value stands in brackets after the first
+        else:
+            _take(found, table.exact[word], compact[position:end])
+        return end
     if folded[position] in _SKIP:
         return position + 1
     formula = _FORMULA.match(folded, position)
@@ -115,6 +122,13 @@ def _span_of_years(folded: str, position: int, found: Found) -> int:
     else:
         match = _NTH_YEAR.match(folded, position)
     return match.end() if match else 0
+
+
+def _is_beside(folded: str, start: int, end: int) -> bool:
+    """Whether a word of another kind stands in brackets by itself."""
+    says = vocabulary.load().exact[folded[start:end]]
+    bracketed = folded[start - 1] == "(" and folded[end : end + 1] == ")"
+    return bracketed and any(word.kind in _SECOND for word in says)
 
 
 def _ends_token(folded: str, end: int) -> bool:
@@ -191,3 +205,4 @@ def merge_found(found: Found, other: Found) -> None:
     found.units += other.units
     found.years = other.years or found.years
     found.part = other.part or found.part
+    found.beside = other.beside or found.beside

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import regex
 
 from pipeline.layers.extracted import Cell
 from pipeline.normalize.period import Period
 from pipeline.normalize.tables.brackets import unbracketed
+from pipeline.normalize.tables.dates import single_period
 from pipeline.normalize.tables.facts import Fact
 from pipeline.normalize.tables.kinds import Kind
 from pipeline.normalize.tables.labels import join_lines
 from pipeline.normalize.value import Value
 
-_GRADE = regex.compile(
+GRADE = regex.compile(
     r"[A-ZＡ-Ｚ][+\-＋－]?|[SABCDEＳＡＢＣＤＥ]{1,3}|[◎○〇●△▲×✕☆★□■◇◆]+|[ⅠⅡⅢⅣⅤ①-⑩]|[0-9０-９]"
 )
 _DASH = regex.compile(r"[\-－‐‑‒–—―−ーｰ─━]+")
@@ -26,6 +28,7 @@ _PENDING = regex.compile(
 # Words of the value's own flags and their names in the contract.
 _FLAGS = {"延べ": "gross", "平均": "average", "計": "total", "合計": "total"}
 _CUMULATIVE = frozenset({"累計", "累計値", "累計数", "累積", "通算"})
+_PLANNED = frozenset({"target", "interim_target"})
 _COLUMN_FLAGS = ("achievement", "improvement", "year_on_year", "total", "gross", "average")
 
 
@@ -119,7 +122,7 @@ def grade_of(fact: Fact, text: str) -> str | None:
     stripped = regex.sub(r"\s", "", text)
     if fact.kind.kind != "grade" or not stripped or _DASH.fullmatch(stripped):
         return None
-    return stripped if _GRADE.fullmatch(stripped) or not regex.search(r"\p{N}", stripped) else None
+    return stripped if GRADE.fullmatch(stripped) or not regex.search(r"\p{N}", stripped) else None
 
 
 def _missing_reason(value: Value, text: str) -> str:
@@ -160,9 +163,17 @@ def _periods(fact: Fact, value: Value) -> tuple[Period | None, str, tuple[Period
     if value.period is None:
         return fact.period, fact.period_label, fact.as_of
     printed = unbracketed(join_lines(value.period.raw).strip("[]［］"))
+    if value.period.start is None and fact.kind.kind in _PLANNED and (due := _due(printed)) is not None:
+        value = replace(value, period=due)
+    assert value.period is not None
     if fact.period is None:
         return value.period, printed, fact.as_of
     return fact.period, fact.period_label, (value.period, printed)
+
+
+def _due(printed: str) -> Period | None:
+    """The year of a target that is due by then: R6まで."""
+    return single_period(printed.removesuffix("に").removesuffix("まで"))
 
 
 def _period_columns(period: Period | None, label: str) -> dict[str, object]:

@@ -265,7 +265,8 @@ def _number(match: regex.Match[str]) -> int:
 
 def unit_row(grid: Grid, header: Header, row: int) -> dict[int, str]:
     """Return the unit of each column where a row labelled 単位 gives them, else nothing."""
-    naming = [cell for cell in _naming_cells(grid, header, row) if not is_blank(cell)]
+    labels = (grid.at(row, column.col) for column in header.columns if not column.is_value)
+    naming = [cell for cell in labels if cell is not None and not is_blank(cell)]
     if len(naming) != 1 or read_stub(naming[0].text).role != "unit":
         return {}
     cells = {column.col: grid.at(row, column.col) for column in header.value_columns}

@@ -11,9 +11,10 @@ import regex
 from pipeline.normalize.joining import paragraphs_of
 from pipeline.normalize.tables import words as vocabulary
 from pipeline.normalize.tables.around import Surroundings
+from pipeline.normalize.tables.beside import with_second
 from pipeline.normalize.tables.facts import Fact
 from pipeline.normalize.tables.kinds import Kind
-from pipeline.normalize.tables.labels import join_lines, read_stub
+from pipeline.normalize.tables.labels import Label, join_lines, read_stub
 from pipeline.normalize.tables.rows import Row
 from pipeline.normalize.tables.values import is_missing_mark, is_value, only_period, quick_value
 from pipeline.normalize.tables.worded import worded
@@ -55,9 +56,9 @@ def _meaning(row: Row) -> object:
     )
 
 
-def parts_of(fact: Fact, row: Row, around: Surroundings) -> list[Fact]:
+def parts_of(fact: Fact, row: Row, label: Label, around: Surroundings) -> list[Fact]:
     """Split a cell with a value for each of several names, or for each kind that it or a legend says."""
-    if said := worded(fact, around.sense):
+    if said := worded(fact, around.sense) or with_second(fact, label, around.sense):
         return said
     stacked = around.stacked
     texts = [line for line in fact.cell.text.split("\n") if line.strip()]
