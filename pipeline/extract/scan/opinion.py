@@ -11,8 +11,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.extract.agreement import same_text
-from pipeline.extract.cells import MISPLACED, UNMAPPED, read_cell
+from pipeline.extract.cells import UNMAPPED, read_cell
 from pipeline.extract.content import Char
+from pipeline.extract.scan.doubt import in_doubt
 from pipeline.extract.scan.engine import Engine, Words
 from pipeline.extract.scan.glyphs import Run, decoded, runs_of
 from pipeline.extract.scan.layer import LOW
@@ -32,13 +33,6 @@ class Seen(NamedTuple):
     text: str
     fits: bool
     confidence: float
-
-
-def in_doubt(cell: Cell) -> bool:
-    """Whether a cell's characters are unknown, or disputed by how they were decoded, not by structure."""
-    if UNMAPPED in cell.warnings or is_undecoded(cell.text):
-        return True
-    return cell.agreement == "disputed" and cell.other is not None and MISPLACED.isdisjoint(cell.warnings)
 
 
 def third_opinion(page: Page, chars: Sequence[Char], renderings: Sequence[Picture], engine: Engine) -> Page:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.cells import UNMAPPED
 from pipeline.extract.content import PageContent
+from pipeline.extract.scan.doubt import in_doubt
 from pipeline.extract.scan.places import picture_places
 from pipeline.layers.extracted import Box, Cell, Page
 
@@ -38,7 +39,8 @@ class Scanner:
         """Return ``page`` with what only its picture tells; as it is where that is nothing."""
         if page.problem == "no_text_layer":
             return self._whole(content, page)
-        if any(_may_be_in_doubt(cell) for table in page.tables for cell in table.cells):
+        cells = [cell for table in page.tables for cell in table.cells]
+        if any(map(_may_be_in_doubt, cells)) and any(map(in_doubt, cells)):
             page = self._cells(content, page)
         places = picture_places(content, page.tables)
         return self._pictured(content, page, places) if places else page
@@ -57,10 +59,8 @@ class Scanner:
         if engine is None:
             unread = any(UNMAPPED in cell.warnings for table in page.tables for cell in table.cells)
             return replace(page, problem=page.problem or UNDECODED) if unread else page
-        from pipeline.extract.scan.opinion import in_doubt, third_opinion
+        from pipeline.extract.scan.opinion import third_opinion
 
-        if not any(in_doubt(cell) for table in page.tables for cell in table.cells):
-            return page
         renderings = [self._picture(page.number, dpi) for dpi in RENDERINGS]
         return third_opinion(page, content.chars, renderings, engine)
 
