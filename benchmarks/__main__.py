@@ -10,7 +10,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     commands = parser.add_subparsers(required=True)
     whole = commands.add_parser("run", help="what a whole run costs, beside plain scripts")
-    whole.add_argument("--pages", type=int, nargs="*", default=[100, 1000], help="sizes of generated sets")
+    whole.add_argument("--pages", type=int, nargs="*", default=[10, 100, 1000], help="sets of so many pages")
+    whole.add_argument(
+        "--documents", type=int, nargs="*", default=[1, 10, 100, 1000], help="sets of so many documents"
+    )
+    whole.add_argument("--long", type=int, default=1000, help="pages of one long document (1000; 0: none)")
     whole.add_argument("--times", type=int, default=2, help="measure so often and take the fastest (2)")
     whole.add_argument("--no-camelot", action="store_true", help="leave camelot out")
     whole.set_defaults(action=_run)
@@ -24,9 +28,9 @@ def main() -> int:
 
 
 def _run(chosen: argparse.Namespace) -> str:
-    from benchmarks.whole.run import run
+    from benchmarks.whole.run import Plan, run
 
-    return run(chosen.pages, chosen.times, camelot=not chosen.no_camelot)
+    return run(Plan(chosen.pages, chosen.documents, chosen.long, chosen.times, not chosen.no_camelot))
 
 
 def _layouts(chosen: argparse.Namespace) -> str:
