@@ -11,6 +11,7 @@ from pipeline.extract.content import Char, Fill, PageContent
 from pipeline.extract.finder import FoundTable, Frame, find_tables, shaded
 from pipeline.extract.grid import Region
 from pipeline.extract.ink import MAX_FILLS, Ink, ink_of
+from pipeline.extract.likeness import alike
 from pipeline.extract.prose import prose
 from pipeline.extract.undecoded import UNKNOWN
 from pipeline.layers.extracted import Account, Box, Cell, Page, Table
@@ -65,8 +66,13 @@ def _second_reading(lead: Reading, second: SecondReader, known: Known) -> Readin
     if not lead.tables and not lead.content.unread:
         return None
     drawn = lead.drawn and not lead.content.unread
-    view = second([(t.box.top, t.box.bottom) for t in lead.tables] if drawn else None)
-    return None if view is None else _reading(view, known, drawn_only=drawn)
+    bands = [(t.box.top, t.box.bottom) for t in lead.tables] if drawn else None
+    view = second(bands)
+    if view is None:
+        return None
+    if bands is not None and alike(lead.content, view, bands):
+        return replace(lead, content=view)
+    return _reading(view, known, drawn_only=drawn)
 
 
 def _sees_more(second: Reading, first: Reading) -> bool:

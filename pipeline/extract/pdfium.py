@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from ctypes import c_float
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -15,7 +16,25 @@ from pipeline.extract.covers import Cover, is_of_page
 from pipeline.extract.fonts import Fonts
 from pipeline.extract.frame import Frame, Matrix, multiply, unit_square
 from pipeline.extract.paint import Painter, Point
-from pipeline.extract.pdfium_text import Painted, characters, colour_of
+from pipeline.extract.pdfium_calls import (
+    address_of,
+    draw_mode,
+    fill_colour,
+    form_object,
+    form_object_count,
+    object_count,
+    object_matrix,
+    object_type,
+    page_object,
+    path_segment,
+    segment_closes,
+    segment_count,
+    segment_point,
+    segment_type,
+    stroke_colour,
+    stroke_width,
+)
+from pipeline.extract.pdfium_text import Painted, characters
 
 NAME = "pdfium"
 MAX_DEPTH = 8
@@ -104,19 +123,18 @@ def _paint(
     pictures: list[tuple[float, float, float, float]] = []
     texts: dict[int, int] = {}
     covers: list[Cover] = []
-    for index, (item, placed) in enumerate(_objects(page, matrix)):
+    for index, (item, kind, placed) in enumerate(_objects(address_of(page), matrix)):
         if index > MAX_OBJECTS:
             painter.truncated = True
             break
-        kind = raw.FPDFPageObj_GetType(item)
         if kind == raw.FPDF_PAGEOBJ_TEXT:
-            texts[ctypes.addressof(item.contents)] = index
+            texts[item] = index
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             _path(item, placed, painter)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             pictures.append(unit_square(multiply(_matrix(item), placed)))
             large = texts and is_of_page(pictures[-1], painter.width, painter.height)
-            if large and _is_opaque(item, page, document):
+            if large and _is_opaque(ctypes.cast(item, raw.FPDF_PAGEOBJECT), page, document):
                 covers.append(Cover(index, pictures[-1]))
     return pictures, texts, covers
 
@@ -142,52 +160,67 @@ def _is_opaque(image: Any, page: Any, document: Any) -> bool:
     return sum(level == 255 for level in alpha) > OPAQUE * len(alpha)
 
 
-def _objects(page: Any, matrix: Matrix) -> Iterator[tuple[Any, Matrix]]:
-    for index in range(raw.FPDFPage_CountObjects(page)):
-        yield from _flattened(raw.FPDFPage_GetObject(page, index), matrix, 0)
+def _objects(page: int, matrix: Matrix) -> Iterator[tuple[int, int, Matrix]]:
+    """Yield the objects of a page with their kinds, those of forms in place of the forms."""
+    for index in range(object_count(page)):
+        item = page_object(page, index)
+        kind = object_type(item)
+        if kind == raw.FPDF_PAGEOBJ_FORM:
+            yield from _form(item, matrix, 0)
+        else:
+            yield item, kind, matrix
 
 
-def _flattened(item: Any, matrix: Matrix, depth: int) -> Iterator[tuple[Any, Matrix]]:
-    if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_FORM:
-        yield item, matrix
-    elif depth < MAX_DEPTH:
-        inner = multiply(_matrix(item), matrix)
-        for index in range(raw.FPDFFormObj_CountObjects(item)):
-            yield from _flattened(raw.FPDFFormObj_GetObject(item, index), inner, depth + 1)
+def _form(form: int, matrix: Matrix, depth: int) -> Iterator[tuple[int, int, Matrix]]:
+    if depth == MAX_DEPTH:
+        return
+    inner = multiply(_matrix(form), matrix)
+    for index in range(form_object_count(form)):
+        item = form_object(form, index)
+        kind = object_type(item)
+        if kind == raw.FPDF_PAGEOBJ_FORM:
+            yield from _form(item, inner, depth + 1)
+        else:
+            yield item, kind, inner
 
 
-def _matrix(item: Any) -> Matrix:
-    found = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(item, found)
-    return (found.a, found.b, found.c, found.d, found.e, found.f)
+_MATRIX = (c_float * 6)()
 
 
-_FILL_MODE, _STROKED, _WIDTH = ctypes.c_int(), ctypes.c_int(), ctypes.c_float()
+def _matrix(item: int) -> Matrix:
+    object_matrix(item, ctypes.addressof(_MATRIX))
+    a, b, c, d, e, f = _MATRIX
+    return (a, b, c, d, e, f)
 
 
-def _path(item: Any, matrix: Matrix, painter: Painter) -> None:
-    count = raw.FPDFPath_CountSegments(item)
-    if count < 2 or not raw.FPDFPath_GetDrawMode(item, _FILL_MODE, _STROKED):
+_FILL_MODE, _STROKED, _WIDTH = ctypes.c_int(), ctypes.c_int(), c_float()
+_MODES = (ctypes.addressof(_FILL_MODE), ctypes.addressof(_STROKED))
+
+
+def _path(item: int, matrix: Matrix, painter: Painter) -> None:
+    count = segment_count(item)
+    if count < 2 or not draw_mode(item, *_MODES):
         return
     if count > MAX_SEGMENTS:
         painter.truncated = True
         return
-    fill = colour_of(raw.FPDFPageObj_GetFillColor, item) if _FILL_MODE.value else None
-    stroke = colour_of(raw.FPDFPageObj_GetStrokeColor, item) if _STROKED.value else None
+    fill = fill_colour(item) if _FILL_MODE.value else None
+    stroke = stroke_colour(item) if _STROKED.value else None
     if fill is None and stroke is None:
         return
     placed = multiply(_matrix(item), matrix)
     subpaths = _subpaths(item, count, placed, outlines=stroke is None)
     width = 0.0
-    if stroke is not None and raw.FPDFPageObj_GetStrokeWidth(item, _WIDTH):
+    if stroke is not None and stroke_width(item, ctypes.addressof(_WIDTH)):
         width = _WIDTH.value * abs(placed[0] * placed[3] - placed[1] * placed[2]) ** 0.5
     painter.path(subpaths, fill=fill, stroke=stroke, stroke_width=width)
 
 
-_X, _Y = ctypes.c_float(), ctypes.c_float()
+_X, _Y = c_float(), c_float()
+_XY = (ctypes.addressof(_X), ctypes.addressof(_Y))
 
 
-def _subpaths(item: Any, count: int, matrix: Matrix, *, outlines: bool) -> list[list[Point]]:
+def _subpaths(item: int, count: int, matrix: Matrix, *, outlines: bool) -> list[list[Point]]:
     """Return the straight pieces of a path; a curve breaks a piece.
 
     ``outlines``: the path is filled only; with a curve in it, it is a drawing or a letter, no table.
@@ -196,9 +229,9 @@ def _subpaths(item: Any, count: int, matrix: Matrix, *, outlines: bool) -> list[
     paths: list[list[Point]] = []
     curve = 0
     for index in range(count):
-        segment = raw.FPDFPath_GetPathSegment(item, index)
-        kind = raw.FPDFPathSegment_GetType(segment)
-        raw.FPDFPathSegment_GetPoint(segment, _X, _Y)
+        segment = path_segment(item, index)
+        kind = segment_type(segment)
+        segment_point(segment, *_XY)
         x, y = _X.value, _Y.value
         point = (a * x + c * y + e, b * x + d * y + f)
         if kind == raw.FPDF_SEGMENT_BEZIERTO:
@@ -213,6 +246,6 @@ def _subpaths(item: Any, count: int, matrix: Matrix, *, outlines: bool) -> list[
             paths.append([point])
         else:
             paths[-1].append(point)
-        if raw.FPDFPathSegment_GetClose(segment) and paths[-1][0] != point:
+        if segment_closes(segment) and paths[-1][0] != point:
             paths[-1].append(paths[-1][0])
     return [p for p in paths if len(p) > 1]
