@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from pipeline.warehouse import connect
+from pipeline.warehouse import connect, deadline
 from pipeline.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -25,8 +25,12 @@ class Warehouse:
         self.connection: duckdb.DuckDBPyConnection = connect(Workspace(root.resolve()))
 
     def sql(self, query: str, parameters: list[Any] | None = None) -> pd.DataFrame:
-        """Return the rows of ``query`` as a DataFrame; ``?`` in it takes ``parameters``."""
-        return self.connection.execute(query, parameters or []).df()
+        """Return the rows of ``query`` as a DataFrame; ``?`` in it takes ``parameters``.
+
+        Raises ``duckdb.Error``, and ``QueryError`` for a query that takes longer than ten minutes.
+        """
+        with deadline(self.connection):
+            return self.connection.execute(query, parameters or []).df()
 
     @property
     def tables(self) -> list[str]:

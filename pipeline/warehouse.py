@@ -8,12 +8,18 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import LockedError, NoWarehouseError, QueryError
+from pipeline.run.memory import held
 from pipeline.workspace import Workspace
 
 if TYPE_CHECKING:
     import duckdb
 
 MEMORY = "2GB"  # what a query may take
+SECONDS = 600.0  # and how long
+MOST_VALUES = 10_000_000  # of an answer: each is an object of Python, with some 100 bytes
+_BATCH = 10_000  # rows that are fetched at a time
+_MORE = 4096  # MiB of address space for a query and its answer
+_LESS = "Ask for less, with WHERE or LIMIT"
 
 # Given when it is opened, since a second connection of a process must come with the same ones.
 _LOCKS: dict[str, str | bool | int | float | list[str]] = {
@@ -48,33 +54,47 @@ def connect(workspace: Workspace) -> duckdb.DuckDBPyConnection:
 
 
 def query(
-    connection: duckdb.DuckDBPyConnection, text: str, seconds: float = 600.0
+    connection: duckdb.DuckDBPyConnection, text: str, seconds: float = SECONDS
 ) -> tuple[list[str], list[tuple[Any, ...]]]:
     """Return the columns and the rows of a query; it is stopped after ``seconds``.
 
-    Raises :class:`QueryError` with what DuckDB says, and a name that is meant where it knows none.
+    Raises :class:`QueryError` with what DuckDB says, and a name that is meant where it knows none; and where
+    the answer is too large for memory.
     """
     import duckdb
 
-    with _deadline(connection, seconds):
-        try:
+    try:
+        with held(_MORE), deadline(connection, seconds):
             answer = connection.execute(text)
             columns = [column[0] for column in answer.description or ()]
-            return columns, answer.fetchall() if columns else []
-        except duckdb.InterruptException as error:
-            remedy = "Ask for less, with WHERE or LIMIT"
-            raise QueryError(f"took longer than {seconds:g} s", remedy=remedy) from error
-        except duckdb.Error as error:
-            raise QueryError(str(error).strip(), remedy=_remedy(error)) from error
+            return columns, _fetched(answer, len(columns)) if columns else []
+    except duckdb.Error as error:
+        raise QueryError(str(error).strip(), remedy=_remedy(error)) from error
+    except MemoryError as error:
+        raise QueryError("the answer needs too much memory", remedy=_LESS) from error
+
+
+def _fetched(answer: duckdb.DuckDBPyConnection, width: int) -> list[tuple[Any, ...]]:
+    rows: list[tuple[Any, ...]] = []
+    while batch := answer.fetchmany(_BATCH):
+        rows += batch
+        if len(rows) * width > MOST_VALUES:
+            raise QueryError(f"the answer has more than {MOST_VALUES:,} values", remedy=_LESS)
+    return rows
 
 
 @contextlib.contextmanager
-def _deadline(connection: duckdb.DuckDBPyConnection, seconds: float) -> Iterator[None]:
+def deadline(connection: duckdb.DuckDBPyConnection, seconds: float = SECONDS) -> Iterator[None]:
+    """Stop what ``connection`` does meanwhile after ``seconds``, with a :class:`QueryError`."""
+    import duckdb
+
     timer = threading.Timer(seconds, connection.interrupt)
     timer.daemon = True
     timer.start()
     try:
         yield
+    except duckdb.InterruptException as error:
+        raise QueryError(f"took longer than {seconds:g} s", remedy=_LESS) from error
     finally:
         timer.cancel()
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 import pytest
 
 import pipeline
 from pipeline.errors import LockedError, NoWarehouseError, QueryError
-from pipeline.warehouse import connect, query
+from pipeline.warehouse import connect, deadline, query
 from pipeline.workspace import Workspace
 
 
@@ -87,6 +90,57 @@ def test_a_huge_query_fills_no_disk(
         query(connection, huge, seconds=60)
     assert [path.name for path in workspace.root.iterdir()] == ["warehouse.duckdb"]
     assert capfd.readouterr().out == ""
+
+
+def test_a_huge_answer_is_refused(connection: duckdb.DuckDBPyConnection) -> None:
+    with pytest.raises(QueryError, match="more than 10,000,000 values"):
+        query(connection, "FROM range(100000000)")
+    assert query(connection, "SELECT count(*) FROM series")[1] == [(1,)]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the system holds no process to its memory")
+def test_a_huge_value_is_refused(
+    connection: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.warehouse._MORE", 700)
+    with pytest.raises(QueryError, match=r"memory|Memory"):
+        query(connection, "SELECT range(20000000) AS a, range(20000000) AS b")
+    assert query(connection, "SELECT count(*) FROM series")[1] == [(1,)]
+
+
+def test_an_endless_query_of_a_notebook_is_stopped(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.notebook.deadline", partial(deadline, seconds=0.3))
+    with pipeline.open(workspace.root) as warehouse, pytest.raises(QueryError, match="longer than"):
+        warehouse.sql("SELECT count(*) FROM range(1000000) a, range(1000000) b WHERE a.range > b.range")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SELECT * FROM sniff_csv('{folder}/secret.csv')",
+        "SELECT * FROM read_blob('{folder}/secret.csv')",
+        "SELECT * FROM parquet_metadata('{folder}/secret.csv')",
+        "FROM query('COPY observation TO ''{folder}/out.csv''')",
+        "SELECT 1; ATTACH '{folder}/other.duckdb'",
+        "EXPLAIN ANALYZE COPY observation TO '{folder}/out.csv'",
+        "IMPORT DATABASE '{folder}'",
+        "PRAGMA profiling_output='{folder}/profile'",
+        "CREATE PERSISTENT SECRET x (TYPE http)",
+        "LOAD '{folder}/x.duckdb_extension'",
+        "UPDATE EXTENSIONS",
+        "FROM given",
+    ],
+)
+def test_a_notebook_does_nothing_else(statement: str, workspace: Workspace) -> None:
+    given = pd.DataFrame({"a": [1]})  # a query doesn't look into Python either
+    assert len(given) == 1
+    (workspace.root / "secret.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    before = sorted(p.name for p in workspace.root.iterdir())
+    with pipeline.open(workspace.root) as warehouse, pytest.raises(duckdb.Error):
+        warehouse.sql(statement.format(folder=workspace.root.as_posix()))
+    assert sorted(p.name for p in workspace.root.iterdir()) == before
 
 
 def test_an_unknown_name_gets_help(connection: duckdb.DuckDBPyConnection) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import mmap
+import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -57,17 +60,46 @@ def in_use(process: Process) -> int:
     return _resident(process.pid) // _MIB
 
 
+@contextlib.contextmanager
+def held(more: int) -> Iterator[None]:
+    """Hold this process to so many MiB more than it has now, on Linux: beyond them is ``MemoryError``.
+
+    Counted is address space, not what is in use.
+    """
+    if not sys.platform.startswith("linux"):
+        yield
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = _told(os.getpid())[0] * mmap.PAGESIZE + more * _MIB
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        yield
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (wanted, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
 def most_used(process: Process) -> int:
     """Return the MiB that a child process, which may have ended, had in use at most. Windows only."""
     return int(_counters(process).peak_committed) // _MIB
 
 
 def _resident(process: int) -> int:
+    return _told(process)[1] * mmap.PAGESIZE
+
+
+def _told(process: int) -> tuple[int, int]:
+    """The pages of a process's address space, and those that are resident; none once it has ended."""
     try:
         text = Path(f"/proc/{process}/statm").read_text(encoding="ascii")
-    except OSError:  # it has ended
-        return 0
-    return int(text.split()[1]) * mmap.PAGESIZE
+    except OSError:
+        return 0, 0
+    space, resident, *_ = (int(word) for word in text.split())
+    return space, resident
 
 
 def _footprint(process: int) -> int:
