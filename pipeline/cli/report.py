@@ -100,6 +100,9 @@ def _warehouse(loaded: Loaded) -> Iterator[str]:
         yield "見込 → 確定: " + ", ".join(f"{n} {word}" for word, n in sorted(loaded.revisions.items()))
     yield f"Quarantined: {_count(totals['quarantined'], 'cell')}"
     yield from _listed(f"{document}  {reason}: {number}" for document, reason, number in loaded.quarantine)
+    if loaded.aside:
+        yield "Tables recognised and not read:"
+        yield from _listed(f"{name}  budget or accounting ledgers: {number}" for name, number in loaded.aside)
     yield f"Checks: {_count(totals.get('warnings', 0), 'warning')}"
 
 

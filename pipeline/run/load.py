@@ -37,6 +37,8 @@ GROUP BY document_id
 class Loaded:
     """The warehouse after a run: ``totals`` by table, quarantine by document and reason, revisions by kind.
 
+    ``aside`` are the numbers of budget ledgers by document, which are recognised and not read.
+
     ``built`` is False where nothing had changed; ``changes`` are against the warehouse before, ``news``
     are what documents that it did not have say otherwise than what was known before them; ``failures``
     are of documents that could not be loaded.
@@ -45,6 +47,7 @@ class Loaded:
     built: bool
     totals: dict[str, int] = field(default_factory=dict)
     quarantine: list[list[object]] = field(default_factory=list)
+    aside: list[list[object]] = field(default_factory=list)
     revisions: dict[str, int] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
     news: list[News] = field(default_factory=list)
@@ -147,7 +150,7 @@ def _trait(workspace: Workspace) -> list[int]:
 
 
 def _summary(result: Json) -> Json:
-    return {key: result[key] for key in ("totals", "quarantine", "revisions")}
+    return {key: result[key] for key in ("totals", "quarantine", "aside", "revisions") if key in result}
 
 
 def _connect(workspace: Workspace) -> duckdb.DuckDBPyConnection:

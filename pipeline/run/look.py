@@ -29,6 +29,7 @@ SELECT
 _REASONS = """
 SELECT document_id, reason, count(*) FROM quarantine GROUP BY ALL ORDER BY document_id, count(*) DESC, reason
 """
+_ASIDE = "SELECT document_id, count(*) FROM source_table WHERE kind = 'ledger' GROUP BY ALL ORDER BY ALL"
 _REVISIONS = "SELECT change, count(*) FROM provisional_vs_final GROUP BY change ORDER BY change"
 
 
@@ -36,7 +37,8 @@ _REVISIONS = "SELECT change, count(*) FROM provisional_vs_final GROUP BY change 
 class Look:
     """Looks at the new warehouse of ``workspace`` once; then ``changes``, ``news`` and ``summary`` are there.
 
-    ``summary`` has the totals by table, quarantine by document and reason, revisions by kind.
+    ``summary`` has the totals by table, quarantine by document and reason, ledgers left aside by document,
+    and revisions by kind.
     """
 
     workspace: Workspace
@@ -86,7 +88,8 @@ def _summary(connection: duckdb.DuckDBPyConnection) -> Json:
     totals = dict(zip(names, answer.fetchall()[0], strict=True))
     reasons = [list(row) for row in connection.execute(_REASONS).fetchall()]
     revisions = dict(connection.execute(_REVISIONS).fetchall())
-    return {"totals": totals, "quarantine": reasons, "revisions": revisions}
+    aside = [list(row) for row in connection.execute(_ASIDE).fetchall()]
+    return {"totals": totals, "quarantine": reasons, "aside": aside, "revisions": revisions}
 
 
 def _connect(workspace: Workspace) -> duckdb.DuckDBPyConnection:

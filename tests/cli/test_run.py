@@ -18,6 +18,7 @@ import pytest
 from pipeline.cli import main
 from pipeline.errors import ExitCode
 from tests.small import CATALOG, FINAL, ROWS, fill, kpi_pdf
+from tests.typeset import Cell, Table, Text, typeset
 
 Run = Callable[..., tuple[int, Any, str]]
 
@@ -272,3 +273,16 @@ def test_status_tells_without_doing(root: Path, run: Run) -> None:
     (root / "raw" / "kakutei.pdf").unlink()
     (root / "raw" / "catalog.toml").unlink()
     assert states() == {"kakutei": "left", "mikomi": "stale"}
+
+
+def test_a_budget_ledger_is_named_among_what_was_not_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head = [Cell(text) for text in ("款", "項", "目", "本年度予算額")]
+    ledger = Table([60.0, 60.0, 60.0, 120.0], [head, [Cell(text) for text in ("1", "2", "3", "12,000")]])
+    fill(tmp_path, yosan=typeset([Text("予算書", 14.0), ledger], title="").pdf)
+    assert main(["run", "--root", str(tmp_path), "--quiet"]) == ExitCode.OK
+    assert (
+        "Tables recognised and not read:\n  yosan  budget or accounting ledgers: 1\n"
+        in capsys.readouterr().out
+    )

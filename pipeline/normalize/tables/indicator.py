@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import regex
+
 from pipeline.layers.extracted import Cell
 from pipeline.normalize.context.headings import Heading, place, without_ordinal
 from pipeline.normalize.period import Period
@@ -23,6 +25,8 @@ from pipeline.normalize.tables.stacked import parts_of, told_apart
 from pipeline.normalize.tables.unit_cell import conflict
 from pipeline.normalize.tables.values import is_missing_mark, is_value
 from pipeline.normalize.text import key
+
+_OUTLINE_NUMBER = regex.compile(r"\p{Nd}{1,2}(?:[-－‐]\p{Nd}{1,2})+")
 
 
 def recognises(_grid: Grid, header: Header) -> bool:
@@ -134,6 +138,8 @@ def _list_unread(reading: Reading, row: Row, collector: Collector) -> None:
             continue
         if column.is_value or column.role not in ("", "cost", "number") or not is_value(cell.text):
             continue
+        if column.col < reading.header.first_value_col and _OUTLINE_NUMBER.fullmatch(cell.text.strip()):
+            continue  # 1-2 before a name is the number of a section
         header = " / ".join(join_lines(label.printed) for label in column.stack)
         reason = "its column is no period and no kind of value"
         collector.refuse(cell, reading.grid.page, reading.grid.table.number, reason, header)

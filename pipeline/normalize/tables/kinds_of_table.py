@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import regex
+
 from pipeline.normalize.tables import words as vocabulary
 from pipeline.normalize.tables.grid import Grid, is_blank
 from pipeline.normalize.tables.header import Header, find_header, find_transposed
 from pipeline.normalize.tables.observation import GRADE
 from pipeline.normalize.tables.values import is_missing_mark, is_value, looks_numeric
 
+# A table of indicators says so; no ledger has one of these in its header.
+_MEASURES = regex.compile("指標|KPI|KGI|実績値|基準値|目標値")
 # A ledger's header has at least this many of its words: one of them alone (科目) may head anything.
 _LEDGER_WORDS = 2
 
@@ -67,13 +71,15 @@ def _explains_grades(grid: Grid, header: Header) -> bool:
 def _is_ledger(grid: Grid, header: Header | None) -> bool:
     last = header.last if header is not None else min(3, grid.rows)
     printed = {
-        grid.label(cell).words or cell.text
+        vocabulary.fold(grid.label(cell).words or cell.text)
         for row in range(1, last + 1)
         for cell in grid.row(row)
         if not is_blank(cell)
     }
+    if any(_MEASURES.search(word) for word in printed):
+        return False  # 章, 節 and 目標 head indicators too
     words = vocabulary.load().ledger
-    return sum(vocabulary.fold(word) in words for word in printed) >= _LEDGER_WORDS
+    return sum(word in words for word in printed) >= _LEDGER_WORDS
 
 
 def _inherit(grid: Grid, previous: tuple[Grid, Header] | None) -> Header | None:

@@ -990,6 +990,14 @@ def test_what_a_header_does_not_explain_is_refused(sketch: str, printed: list[st
     assert [row["printed"] for row in normalize_document(document(sketch))["quarantine"]] == printed
 
 
+def test_chapters_and_sections_make_no_ledger_of_a_table_of_indicators() -> None:
+    sketch = "| 項 | 節 | 指標名 | 単位 | R4実績 |\n| 福祉 | 1-1 | 会員数 | 人 | 12 |"
+    tables = normalize_document(document(sketch))
+    assert [row["kind"] for row in tables["source_table"]] == ["indicator"]
+    assert [row["indicator"] for row in tables["observation"]] == ["会員数"]
+    assert not tables["quarantine"]
+
+
 def test_rows_that_no_name_tells_apart_are_refused() -> None:
     tables = normalize_document(document("数値目標", "| R1実績 | R2実績 |\n| 10人 | 11人 |\n| 7人 | 8人 |"))
     assert not tables["observation"]
