@@ -24,7 +24,10 @@ _RESULTS = {"actual", "outlook", "preliminary", "estimate"}
 
 
 def kind_of(reading: Reading, column: Column, row: Row, period: Period | None) -> Kind:
-    kind = resolve((column.label, row.label), period, reading.around.sense)
+    sense = reading.around.sense
+    if "outlook" in row.label.kinds and not column.label.kinds and sense.default in ("", "actual"):
+        sense = replace(sense, results=True)  # the other rows of its column are results
+    kind = resolve((column.label, row.label), period, sense)
     if not column.label.kinds and not row.label.kinds and _called_baseline(reading, column):
         return Kind("baseline", "final", kind.flags)
     return kind

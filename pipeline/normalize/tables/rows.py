@@ -221,6 +221,7 @@ def _described(grid: Grid, header: Header, row: Row) -> Row:
     department = join_lines(responsible.text) if responsible is not None else ""
     flags: frozenset[str] = frozenset()
     periods: list[tuple[Column, Cell]] = []
+    kinds: tuple[str, ...] = ()
     named = max((cell.col for cell in row.name_cells), default=header.first_value_col)
     for column in header.columns:
         cell = grid.at(row.row, column.col)
@@ -235,7 +236,8 @@ def _described(grid: Grid, header: Header, row: Row) -> Row:
             group = join_lines(printed_at(grid, cell))
         elif column.role == "period" and only_period(cell.text) is not None:
             periods.append((column, cell))
-    label = replace(row.label, flags=row.label.flags | flags)
+            kinds += () if column.label.kinds else read_label(cell.text, grid.setting).kinds  # R6（見込）
+    label = replace(row.label, kinds=row.label.kinds + kinds, flags=row.label.flags | flags)
     return replace(row, label=label, unit=unit, department=department, group=group, periods=tuple(periods))
 
 

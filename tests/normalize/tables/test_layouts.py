@@ -117,6 +117,25 @@ LAYOUTS = {
             ("健診の受診率", "2020", "actual", "final", "38.7", "%"),
         ],
     ),
+    "years down, some of them expected": (
+        [
+            """
+            | 年度 | 相談件数（件） |
+            | R2 | 30 |
+            | R3 | 31 |
+            | R4（見込） | 32 |
+            | R5目標 | 40 |
+            | R7（推計） | 45 |
+            """,
+        ],
+        [
+            ("相談件数", "2020", "actual", "final", "30", "件"),
+            ("相談件数", "2021", "actual", "final", "31", "件"),
+            ("相談件数", "2022", "actual", "provisional", "32", "件"),
+            ("相談件数", "2023", "target", "planned", "40", "件"),
+            ("相談件数", "2025", "forecast", "planned", "45", "件"),
+        ],
+    ),
     "baseline and target with their years": (
         [
             """
