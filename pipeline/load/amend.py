@@ -65,13 +65,19 @@ def _renew_identity(connection: duckdb.DuckDBPyConnection, source: Source) -> se
             connection.execute(f"DELETE FROM {identifier(table.name)}")
             fill.table(connection, source, table.name)
     if links := source.links():
-        rows = connection.execute(
-            f"""UPDATE observation SET indicator_id = link.indicator_id FROM {read_parquet(links)} link
-            WHERE observation.observation_id = link.observation_id
-              AND observation.indicator_id IS DISTINCT FROM link.indicator_id
-            RETURNING document_id"""
-        ).fetchall()
-        touched = {row[0] for row in rows}
+        connection.execute(
+            f"""CREATE TEMP TABLE moved AS
+            SELECT document_id, observation_id, link.indicator_id
+            FROM observation JOIN {read_parquet(links)} link USING (observation_id)
+            WHERE observation.indicator_id IS DISTINCT FROM link.indicator_id"""
+        )
+        touched = {row[0] for row in connection.execute("SELECT DISTINCT document_id FROM moved").fetchall()}
+        if touched:
+            connection.execute(
+                """UPDATE observation SET indicator_id = moved.indicator_id FROM moved
+                WHERE observation.observation_id = moved.observation_id"""
+            )
+        connection.execute("DROP TABLE moved")
     files = source.succession()
     known = read_parquet(files) if files else "(SELECT NULL AS plan_id, NULL AS predecessor)"
     connection.execute(

@@ -72,8 +72,8 @@ def run(
         documents=loaded,
         rows=rows,
         failures=failures,
-        added=tuple(name for name in loaded if name not in before),
-        removed=tuple(name for name in before if name not in loaded),
+        added=tuple(sorted({*loaded} - {*before})),
+        removed=tuple(sorted({*before} - {*loaded})),
     )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.layers.normalized import IDENTITY, SUFFIX
@@ -66,7 +67,7 @@ def remember(standing: Standing, side: Path) -> None:
     """Write ``standing`` by rename."""
     side.mkdir(parents=True, exist_ok=True)
     partial = side / f"{NAME}.partial"
-    partial.write_text(json.dumps(asdict(standing), ensure_ascii=False), encoding="utf-8", newline="\n")
+    partial.write_text(json.dumps(vars(standing), ensure_ascii=False), encoding="utf-8", newline="\n")
     partial.replace(side / NAME)
 
 
@@ -81,6 +82,12 @@ def change(before: Standing | None, after: Standing) -> Change | None:
 
 
 def _print(path: Path) -> Print:
-    files = sorted(path.glob(f"*{SUFFIX}")) if path.is_dir() else [path]
-    seen = [(file.name, file.stat()) for file in files if file.is_file()]
-    return [[name, stat.st_size, stat.st_mtime_ns] for name, stat in seen]
+    """The print of a file, or of the Parquet files of a folder; a country has a hundred thousand of them."""
+    if not path.is_dir():
+        return [_told(path.name, path.stat())] if path.is_file() else []
+    with os.scandir(path) as entries:
+        return sorted(_told(entry.name, entry.stat()) for entry in entries if entry.name.endswith(SUFFIX))
+
+
+def _told(name: str, stat: os.stat_result) -> list[str | int]:
+    return [name, stat.st_size, stat.st_mtime_ns]
