@@ -26,7 +26,7 @@ _DIGIT = re.compile(r"[0-9]")
 _FLAG_GAP = re.compile(r"[\s、,・]+")
 _UNIT_WORD = re.compile(r"単位\s*[:：]?\s*")
 _ORDINAL = re.compile(r"第\s*[\d一二三四五六七八九十]+|\d+\s*(?:位|級|段階|層|号|番目|期|回目|次)")
-_COMPARISON = re.compile(r"(.+?)(?:との)?(?:比較|比|対比)")
+_COMPARISON = re.compile(r"(.+?)(?:との)?(?:比較|比|対比)(?:で|に|、)?\s*(.*)")
 _LABEL_CHARACTER: Final = r"(?:[^\W\d_]|[\s・:＆&「」『』'’.※①-⑳-])"
 _LABEL = re.compile(rf"({_LABEL_CHARACTER}*?)(?:\([^()0-9]++\))?\s*+(?=[+±△▲−－\-]?\s*[0-9]|約\s*[0-9])")
 # A year, an ordinal or a code: 令和3年, 第2回, A4.
@@ -112,7 +112,7 @@ def _bracket_after(cursor: Cursor, draft: Draft, given: Circumstances) -> bool:
     else:
         inner = _without_flag(draft, inner)
         if inner and not _understood(draft, inner, given):
-            _words_inside(draft, inner)
+            _words_inside(draft, inner, given)
     return True
 
 
@@ -204,12 +204,16 @@ def _all_values(inner: str, given: Circumstances) -> tuple[Value, ...]:
         return ()
 
 
-def _words_inside(draft: Draft, inner: str) -> None:
+def _words_inside(draft: Draft, inner: str, given: Circumstances) -> None:
     """A remark without a figure of its own, a comparison (R2年度比), a rank (全国15位), a condition."""
     comparison = _COMPARISON.fullmatch(inner)
     if inner.startswith("※") or _DIGIT.search(_ORDINAL.sub("", inner)) is None:
         draft.warnings += (f"remark: {short(inner)}",)
-    elif comparison and _names_period(comparison[1]):
+    elif (
+        comparison
+        and _names_period(comparison[1])
+        and (not comparison[2] or _all_values(comparison[2], given))
+    ):
         draft.warnings += (f"compared_with: {comparison[1]}",)
     elif (share := _SHARE.fullmatch(inner)) and (not share[1] or share[1] == share[2] or not share[2]):
         draft.warnings += (f"remark: {short(inner)}",)

@@ -33,7 +33,8 @@ _NUMERIC = re.compile(r"([./])(\d{1,2})(?:\1(\d{1,2}))?(?![\d./])|-(\d{1,2})-(\d
 _POINT = re.compile(either(_POINTS))
 _PART = re.compile(r"第?([1-4])四半期|(上|下)(?:半期|期)|(前|後)期")
 _WEEKDAY = re.compile(r"\([月火水木金土日](?:曜日?)?\)|[月火水木金土日]曜日?")
-_LENGTH = re.compile(r"\(\d{1,2}(?:[かヶカヵケ箇]年間?|年間)\)")  # 令和4～8年度（5年間）
+# 令和4～8年度（5年間）, 令和4～8年度の5か年
+_LENGTH = re.compile(r"\(\d{1,2}(?:[かヶカヵケ箇]年間?|年間)\)|の\d{1,2}(?:[かヶカヵケ箇]年間?|年間)")
 _VAGUE = re.compile("[上中下]旬|[春夏秋冬]季?(?![節])")
 _WORD = re.compile(either([*_STAGES, *_FILLERS]))
 _PUNCTUATION = re.compile(r"[()\[\]【】〔〕「」『』:、;]")
@@ -191,7 +192,7 @@ class _Reader:
             printed = self.doubled(printed)
             kind = self.take(_KIND)
         if kind is None:
-            return self.numeric(printed)
+            return self.part(self.numeric(printed))
         printed = replace(printed, kind="fiscal_year" if kind[0] == "年度" else "calendar_year")
         if kind[0] == "年度":
             return self.part(printed)

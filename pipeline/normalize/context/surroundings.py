@@ -25,6 +25,7 @@ from pipeline.normalize.tables.periods import periods_in
 _UNIT = regex.compile(r"[（(\[［]?\s*単位\s*[:：]?\s*([^（()）\[\]［］。]{1,20}?)\s*[)）\]］]?\s*$")
 # Words that hold 目標 and speak of no target value.
 _NOT_TARGET = regex.compile(r"基本目標|重点目標|施策目標|目標[\d０-９①-⑳]|目標年")
+_STACKED_AFTER = regex.compile(r"([^\s、。,()（）・=:]{1,12})[(（](?:上|中|下)段[)）]")
 _STACKED = regex.compile(r"[上中下]段[はがの:=…・\s(（]*([^\s、。,()（）上中下]{1,12})")
 # A longer text is prose, in which a mark in quotation marks need not be defined.
 _LONGEST_LEGEND = 200
@@ -112,7 +113,9 @@ def _header_texts(grid: Grid, header: Header) -> list[str]:
 def _stacked(texts: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     """The kinds of 上段, 中段 and 下段 where a text says them; nothing where one of them says no kind."""
     for text in texts:
-        kinds = [read_stub(match.group(1)).kinds for match in _STACKED.finditer(vocabulary.fold(text))]
+        folded = vocabulary.fold(text)
+        found = [*_STACKED_AFTER.finditer(folded)] or [*_STACKED.finditer(folded)]
+        kinds = [read_stub(match.group(1)).kinds for match in found]
         if len(kinds) > 1 and all(kinds):
             return tuple(kinds)
     return ()
@@ -124,10 +127,9 @@ def _legend(texts: Sequence[str]) -> str:
 
 
 def _caption(near: Sequence[Paragraph], headings: Sequence[Heading]) -> str:
-    short = [
-        p.text for p in near if len(p.text) <= 40 and not p.text.endswith("。") and not _UNIT.search(p.text)
-    ]
-    return short[-1] if short else headings[0].text if headings else ""
+    texts = [_UNIT.sub("", p.text).strip() for p in near if not p.text.endswith("。")]
+    short = [text for text in texts if text and len(text) <= _LONGEST_HEADING]
+    return short[-1] if short else _UNIT.sub("", headings[0].text).strip() if headings else ""
 
 
 def _sense(

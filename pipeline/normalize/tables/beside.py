@@ -39,7 +39,9 @@ def with_second(fact: Fact, label: Label, sense: TableSense) -> list[Fact]:
 
 def _second_kinds(label: Label) -> tuple[Label, Label] | None:
     if label.beside:
-        return label, read_stub(label.beside)
+        second = read_stub(label.beside)
+        kinds = tuple(kind for kind in label.kinds if kind not in second.kinds)
+        return replace(label, kinds=kinds, flags=label.flags - second.flags), second
     if len(label.kinds) == _TWO and regex.search(r"[／/]", label.printed):
         return replace(label, kinds=label.kinds[:1]), replace(label, kinds=label.kinds[1:])
     return None

@@ -9,13 +9,15 @@ import regex
 from pipeline.normalize.tables import words as vocabulary
 from pipeline.normalize.tables.grid import Grid, is_blank
 from pipeline.normalize.tables.header import Header, find_header, find_transposed
-from pipeline.normalize.tables.observation import GRADE
 from pipeline.normalize.tables.values import is_missing_mark, is_value, looks_numeric
 
 # A table of indicators says so; no ledger has one of these in its header.
 _MEASURES = regex.compile("指標|KPI|KGI|実績値|基準値|目標値")
 # A ledger's header has at least this many of its words: one of them alone (科目) may head anything.
 _LEDGER_WORDS = 2
+
+# Grades that a table may define, one a row.
+_GRADES = regex.compile(r"[SABCDEＳＡＢＣＤＥ][+＋\-－]?|[◎○〇●△▲×✕☆★]+")
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def _explains_grades(grid: Grid, header: Header) -> bool:
         return False
     cells = {grid.at(row, 1) for row in range(header.last + 1, grid.rows + 1)}
     texts = ["".join(cell.text.split()) for cell in cells if cell is not None]
-    return len(texts) > 1 and all(GRADE.fullmatch(text) for text in texts)
+    return len(texts) > 1 and all(_GRADES.fullmatch(text) for text in texts)
 
 
 def _is_ledger(grid: Grid, header: Header | None) -> bool:

@@ -100,9 +100,10 @@ def _step(compact: str, folded: str, position: int, found: Found) -> int:
             return end + 1
     if word:
         end = position + len(word)
-        if found.kinds and _is_beside(folded, position, end):
+        beside = bool(found.kinds or found.periods) and _is_beside(folded, position, end)
+        if beside:
             found.beside = word  # 実績（達成率）: a second value stands in brackets after the first
-        else:
+        if not (beside and found.kinds):  # R5（達成率） may head the rate alone
             _take(found, table.exact[word], compact[position:end])
         return end
     if folded[position] in _SKIP:

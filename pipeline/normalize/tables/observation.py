@@ -16,7 +16,7 @@ from pipeline.normalize.tables.kinds import Kind
 from pipeline.normalize.tables.labels import join_lines
 from pipeline.normalize.value import Value
 
-GRADE = regex.compile(
+_GRADE = regex.compile(
     r"[A-ZＡ-Ｚ][+\-＋－]?|[SABCDEＳＡＢＣＤＥ]{1,3}|[◎○〇●△▲×✕☆★□■◇◆]+|[ⅠⅡⅢⅣⅤ①-⑩]|[0-9０-９]"
 )
 _DASH = regex.compile(r"[\-－‐‑‒–—―−ーｰ─━]+")
@@ -122,7 +122,7 @@ def grade_of(fact: Fact, text: str) -> str | None:
     stripped = regex.sub(r"\s", "", text)
     if fact.kind.kind != "grade" or not stripped or _DASH.fullmatch(stripped):
         return None
-    return stripped if GRADE.fullmatch(stripped) or not regex.search(r"\p{N}", stripped) else None
+    return stripped if _GRADE.fullmatch(stripped) or not regex.search(r"\p{N}", stripped) else None
 
 
 def _missing_reason(value: Value, text: str) -> str:

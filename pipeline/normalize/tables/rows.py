@@ -11,7 +11,7 @@ from pipeline.layers.extracted import Cell
 from pipeline.normalize.tables import words as vocabulary
 from pipeline.normalize.tables.grid import Grid, is_blank
 from pipeline.normalize.tables.header import Column, Header
-from pipeline.normalize.tables.labels import Label, join_lines, merge, read_label, read_stub
+from pipeline.normalize.tables.labels import Label, join_lines, merge, read_label, read_stub, without_unit
 from pipeline.normalize.tables.lexing import RELATIVE
 from pipeline.normalize.tables.unit_cell import read_unit
 from pipeline.normalize.tables.values import is_missing_mark, is_value, only_period
@@ -200,7 +200,7 @@ def _qualifies(label: Label, *, alone: bool) -> bool:
 
 
 def _with_name(row: Row, labels: list[Label]) -> Row:
-    texts = [label.name or join_lines(label.printed) for label in labels]
+    texts = [label.name or join_lines(without_unit(label.printed)) for label in labels]
     printed = [join_lines(label.printed) for label in labels]
     if not texts:
         return row
