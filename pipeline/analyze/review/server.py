@@ -95,7 +95,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         try:
             self.server.accept(self._read())
-        except (ShihyoError, ValueError, OSError) as error:
+        except (ShihyoError, ValueError, OSError, RecursionError) as error:
             self._tell({"ok": False, "error": str(error)})
         else:
             self._tell({"ok": True})

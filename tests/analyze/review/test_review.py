@@ -39,7 +39,7 @@ def _told(review: Review, **changes: Any) -> dict[str, Any]:
 def _ask(server: Server, method: str, rest: str, body: Any = None, **headers: str) -> tuple[int, str]:
     connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
     known = {"Host": f"127.0.0.1:{server.server_port}", "Origin": f"http://127.0.0.1:{server.server_port}"}
-    data = None if body is None else json.dumps(body).encode()
+    data = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
     sent = {"Content-Type": "application/json"} | known | headers
     connection.request(method, f"/{server.secret}{rest}", body=data, headers=sent)
     answer = connection.getresponse()
@@ -104,6 +104,8 @@ def test_other_sites_do_not_reach_it(review: Review, server: Server, doubtful: W
     assert _ask(server, "POST", "/accept", told, Origin="null")[0] == 403
     assert _ask(server, "POST", "/accept", told, **{"Content-Type": "text/plain"})[0] == 403
     assert "error" in _ask(server, "POST", "/accept", "x" * 200_000)[1]
+    assert "error" in _ask(server, "POST", "/accept", b"[" * 90_000)[1]
+    assert "error" in _ask(server, "POST", "/accept", b"\xff")[1]
     assert server.server_address[0] == "127.0.0.1"
     assert not doubtful.corrections.exists()
 
