@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import regex
@@ -13,7 +14,7 @@ from pipeline.normalize.tables.annotations import as_of, is_approximate, notes_o
 from pipeline.normalize.tables.around import Reading, Surroundings
 from pipeline.normalize.tables.collector import Collector
 from pipeline.normalize.tables.facts import Fact
-from pipeline.normalize.tables.grid import Grid, is_blank
+from pipeline.normalize.tables.grid import Grid, is_blank, spans_all
 from pipeline.normalize.tables.header import Column, Header, find_header
 from pipeline.normalize.tables.kinds import contradict
 from pipeline.normalize.tables.labels import join_lines
@@ -36,11 +37,19 @@ def recognises(_grid: Grid, header: Header) -> bool:
 
 def read_table(grid: Grid, header: Header, around: Surroundings, collector: Collector) -> tuple[Heading, ...]:
     """Collect the facts of a table under ``header``; return its rows across, which head what follows them."""
-    across: list[Heading] = []
+    across = [Heading(join_lines(cell.text), grid.page, cell.box.top, 99) for cell in _titles(grid, header)]
     for stretch, first, last in _stretches(grid, header):
         for block in stretch.blocks():
             _read_block(Reading(grid, block, around), first, last, across, collector)
     return tuple(across)
+
+
+def _titles(grid: Grid, header: Header) -> Iterator[Cell]:
+    """Yield the cells across the whole table above its header."""
+    for row in range(1, header.top):
+        for cell in grid.starts(row):
+            if spans_all(grid, cell) and not is_blank(cell):
+                yield cell
 
 
 def _read_block(reading: Reading, first: int, last: int, across: list[Heading], collector: Collector) -> None:

@@ -19,6 +19,8 @@ from pipeline.normalize.tables.rows import Row
 from pipeline.normalize.tables.unit_cell import read_unit
 from pipeline.normalize.tables.values import only_period
 
+# A header that is nothing but such a word (地区, 施設, 団体) names the rows and is no unit of theirs.
+_NOUN = regex.compile(r"(?!.*円)\p{Han}{2,}")
 _PLANNED = {"target", "interim_target", "forecast"}
 _RESULTS = {"actual", "outlook", "preliminary", "estimate"}
 
@@ -130,6 +132,6 @@ def _field_unit(reading: Reading) -> str:
 
 def _corner_unit(reading: Reading) -> str:
     for column in reading.header.columns:
-        if not column.is_value and column.label.unit:
+        if not column.is_value and column.label.unit and not _NOUN.fullmatch(column.label.words):
             return column.label.unit
     return ""

@@ -28,7 +28,7 @@ _ORDINAL = regex.compile(
     rf"\s*(?:[（(]\s*{_DIGITS}\s*[）)]|{_DIGITS}\s*[.．、)）]\s*|{_DIGITS}(?=[\s　])|([①-⑳]))[\s　]*"
 )
 _NUMBER = regex.compile(r"[\d０-９\-－.．,，()（）△▲]+[%％円]?|[①-⑳]")
-_SIGNS = regex.compile(r"[^\p{L}\p{N}]+")
+_SIGNS = regex.compile(r"(?:[^\p{L}\p{N}]|ー)+")
 # Headers of the column that names the measure; what stands before it says what it belongs to.
 _MEASURED = regex.compile("指標|[KＫ][PGＰＧ][IＩ]|ものさし|モノサシ|ベンチマーク")
 _DITTO = regex.compile(r"\s*(?:[〃〟″]|同上|\"|”)\s*(?P<rest>[（(].*)?", regex.DOTALL)

@@ -1017,6 +1017,28 @@ def test_chapters_and_sections_make_no_ledger_of_a_table_of_indicators() -> None
     assert not tables["quarantine"]
 
 
+def test_a_row_across_the_top_heads_the_rows_below_it() -> None:
+    sketch = """
+    | 施策１　子育て | < | < |
+    | 指標 | 単位 | R3実績 |
+    | 児童数 | 人 | 3 |
+    | 施策２　福祉 | < | < |
+    | サロン数 | 箇所 | 45 |
+    """
+    assert [row["section"] for row in observe(sketch)] == ["施策１　子育て", "施策２　福祉"]
+
+
+def test_a_head_that_is_a_counted_thing_is_no_unit_of_its_rows() -> None:
+    units = [row["unit"] for row in observe("| 地区 | R4実績 |\n| 東部 | 10件 |\n| 西部 | 5 |")]
+    assert units == ["件", None]
+    assert [row["unit"] for row in observe("| 千円 | R4実績 |\n| 市税 | 10 |")] == ["円"]
+
+
+def test_a_dash_among_the_names_names_nothing() -> None:
+    sketch = "| 指標 | 区分 | R4実績 |\n| 受診率 | 胃がん | 12％ |\n| 出生数 | ー | 312人 |"
+    assert [row["indicator"] for row in observe(sketch)] == ["受診率　胃がん", "出生数"]
+
+
 def test_rows_that_no_name_tells_apart_are_refused() -> None:
     tables = normalize_document(document("数値目標", "| R1実績 | R2実績 |\n| 10人 | 11人 |\n| 7人 | 8人 |"))
     assert not tables["observation"]
