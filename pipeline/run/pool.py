@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol
 
-from pipeline.errors import CrashedError, MemoryLimitError, refused
+from pipeline.errors import CrashedError, InternalError, MemoryLimitError, refused
 from pipeline.run.asking import ask
 from pipeline.run.child import Child
 from pipeline.run.forkserver import ForkServer
@@ -98,11 +98,11 @@ class LocalPool:
         self._discard(child)
 
     def _do(self, child: Child, served: int, task: Task, future: Future[Json]) -> tuple[Child, int]:
-        """Do one task; a child that worked before is no witness for a crash: then a fresh one is asked."""
+        """Do one task; a child that worked before is no witness for a failure: then a fresh one is asked."""
         try:
             try:
                 future.set_result(ask(child, task, self._folder))
-            except (CrashedError, MemoryLimitError):
+            except (CrashedError, MemoryLimitError, InternalError):
                 if served == 0 or self._closed:
                     raise
                 child, served = self._replace(child), 0

@@ -12,6 +12,7 @@ import faulthandler
 import gc
 import json
 import os
+import re
 import sys
 import traceback
 from pathlib import Path
@@ -24,6 +25,9 @@ from pipeline.run.task import Json, error_record, find
 LARGEST_FILE = 1 << 30  # bytes
 OPEN_FILES = 256
 GRACE = 5.0  # seconds after the parent's own limit: a worker that lost its parent ends by itself
+
+_NO_MEMORY = re.compile(r"bad[_ ]alloc|allocate memory|[Oo]ut of memory|[Ii]nsufficient memory")
+"""How native libraries say it that raise errors of their own."""
 
 COLLECT = (10_000, 20, 50)  # a page makes many objects that live to its end: looking through them less often
 
@@ -56,6 +60,12 @@ def _answer(task: Json, folder: Path) -> Json:
     except OSError as error:
         return {"error": error_record(refused(error))}
     except Exception as error:  # a defect in one document must not end the others
+        if _NO_MEMORY.search(str(error)):
+            traceback.print_exc()
+            return {
+                "error": error_record(MemoryLimitError("needs more memory than it may take")),
+                "spent": True,
+            }
         place = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{os.path.basename(place.filename)}:{place.lineno}"  # noqa: PTH119
         what = f"unexpected {type(error).__name__} at {where}: {error}"

@@ -45,6 +45,22 @@ def stumble() -> dict[str, Any]:
     return {"never": list("")[1]}
 
 
+_calls: list[str] = []
+
+
+def tire(said: str) -> dict[str, Any]:
+    """Do well the first time, and fail from then on with an error that says so much."""
+    _calls.append(said)
+    if len(_calls) > 1:
+        raise RuntimeError(said)
+    return {"process": os.getpid()}
+
+
+def lack(said: str) -> dict[str, Any]:
+    """Fail as a native library does that gets no memory."""
+    raise RuntimeError(said)
+
+
 def bloat(megabytes: int) -> dict[str, Any]:
     """Take memory."""
     return {"size": len(bytearray(megabytes * 1024 * 1024))}

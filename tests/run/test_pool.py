@@ -59,6 +59,19 @@ def test_a_crash_costs_nobody_else_anything(pools: Pools, tmp_path: Path, jobs: 
     assert [result["n"] for result in others] == [0, 1, 3, 4, 5]
 
 
+@pytest.mark.parametrize("said", ["anything", "Failed to allocate memory for requested buffer"])
+def test_a_child_that_tires_is_no_witness(pools: Pools, tmp_path: Path, said: str) -> None:
+    with pools(1, tmp_path) as pool:
+        done = [pool.submit(_task("tire", said=said)).result() for _ in range(3)]
+    assert len({result["process"] for result in done}) == 3
+
+
+@pytest.mark.parametrize("said", ["std::bad_alloc", "Insufficient memory (Failed to allocate 9 bytes)"])
+def test_a_library_that_gets_no_memory_is_understood(pools: Pools, tmp_path: Path, said: str) -> None:
+    with pools(1, tmp_path) as pool, pytest.raises(MemoryLimitError):
+        pool.submit(_task("lack", said=said)).result()
+
+
 def test_a_hang_ends_at_its_limit(pools: Pools, tmp_path: Path) -> None:
     began = time.monotonic()
     with pools(1, tmp_path) as pool:
