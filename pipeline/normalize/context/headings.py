@@ -12,6 +12,7 @@ from itertools import pairwise
 import regex
 
 from pipeline.normalize.context.paragraphs import Paragraph
+from pipeline.normalize.context.unit_lines import is_unit_alone
 from pipeline.normalize.text import key
 
 _GOAL = regex.compile(r"基本目標\s*[（(]?[\d０-９①-⑳一二三四五六七八九十ⅠⅡⅢⅣⅤⅥIV]")
@@ -91,7 +92,7 @@ def _is_heading(paragraph: Paragraph, body: float) -> bool:
     text = paragraph.text
     if paragraph.lines > 2 or len(text) > 70 or _NOT_HEADING.search(text) or not regex.search(r"\p{L}", text):
         return False
-    if "月" in text and _DATE.fullmatch(text):
+    if is_unit_alone(text) or "月" in text and _DATE.fullmatch(text):
         return False
     stands_out = paragraph.size >= body + 0.5 or (paragraph.bold and paragraph.size >= body - 0.5)
     numbered = bool(_NUMBERED.match(text)) and paragraph.lines == 1 and paragraph.size >= body - 0.5

@@ -16,6 +16,8 @@ _ITEM = regex.compile(
     r"[（(][\d０-９]{1,2}[）)]|[\d０-９]{1,2}[.．、 　]|"
     r"第[\d０-９一二三四五六七八九十]+[章節編]|[【〔＜<≪《])"
 )
+# It repeats from page to page at one place, and still belongs to the table below it.
+_UNIT_LINE = regex.compile(r"\s*[（(\[［]?\s*単位.{1,30}")
 # Tables reach this share of the text's width into the margin, and the text still ends where its lines end.
 _OVERHANG = 0.06
 _LONGEST_HEADING = 40
@@ -63,7 +65,7 @@ def _is_running(text: str) -> bool:
 
 
 def paragraphs(document: Document) -> list[Paragraph]:
-    """Return the paragraphs of a document in reading order, page furniture left out."""
+    """Return the paragraphs of a document in reading order, page furniture left out but for lines of units."""
     found: list[Paragraph] = []
     for page in document.pages:
         found += _of_page(page)
@@ -71,7 +73,7 @@ def paragraphs(document: Document) -> list[Paragraph]:
 
 
 def _of_page(page: Page) -> list[Paragraph]:
-    lines = [line for line in page.lines if not line.furniture and line.text.strip()]
+    lines = [line for line in page.lines if _is_read(line)]
     right = _right_margin(lines, page)
     groups: list[list[Line]] = []
     for line in lines:
@@ -80,6 +82,10 @@ def _of_page(page: Page) -> list[Paragraph]:
         else:
             groups.append([line])
     return [_paragraph(page.number, group) for group in groups]
+
+
+def _is_read(line: Line) -> bool:
+    return bool(line.text.strip()) and (not line.furniture or _UNIT_LINE.fullmatch(line.text) is not None)
 
 
 def _right_margin(lines: Sequence[Line], page: Page) -> float:

@@ -11,6 +11,7 @@ from pipeline.normalize.about import About
 from pipeline.normalize.context.footnotes import NoteIndex
 from pipeline.normalize.context.headings import Heading, Outline
 from pipeline.normalize.context.paragraphs import Paragraph
+from pipeline.normalize.context.unit_lines import UNIT, units_in
 from pipeline.normalize.marks import meanings
 from pipeline.normalize.period import Period
 from pipeline.normalize.tables import words as vocabulary
@@ -22,7 +23,6 @@ from pipeline.normalize.tables.labels import Label, read_stub
 from pipeline.normalize.tables.lexing import UNSET, Setting
 from pipeline.normalize.tables.periods import periods_in
 
-_UNIT = regex.compile(r"[（(\[［]?\s*単位\s*[:：]?\s*([^（()）\[\]［］。]{1,20}?)\s*[)）\]］]?\s*$")
 # Words that hold 目標 and speak of no target value.
 _NOT_TARGET = regex.compile(r"基本目標|重点目標|施策目標|目標[\d０-９①-⑳]|目標年")
 _STACKED_AFTER = regex.compile(r"([^\s、。,()（）・=:]{1,12})[(（](?:上|中|下)段[)）]")
@@ -90,16 +90,10 @@ def _between(
 
 
 def _corner_units(near: Sequence[Paragraph], headings: Sequence[Heading], grid: Grid) -> tuple[str, ...]:
-    for paragraph in reversed(near):
-        if match := _UNIT.search(paragraph.text):
-            return _several_units(match.group(1))
-    if headings and headings[0].page == grid.page and (match := _UNIT.search(headings[0].text)):
-        return _several_units(match.group(1))
-    return ()
-
-
-def _several_units(printed: str) -> tuple[str, ...]:
-    return tuple(unit.strip() for unit in regex.split(r"[、，,]", printed) if unit.strip())
+    texts = [paragraph.text for paragraph in reversed(near)]
+    if headings and headings[0].page == grid.page:
+        texts.append(headings[0].text)
+    return next((units for text in texts if (units := units_in(text))), ())
 
 
 def _under(context: Context, grid: Grid) -> list[str]:
@@ -127,9 +121,9 @@ def _legend(texts: Sequence[str]) -> str:
 
 
 def _caption(near: Sequence[Paragraph], headings: Sequence[Heading]) -> str:
-    texts = [_UNIT.sub("", p.text).strip() for p in near if not p.text.endswith("。")]
+    texts = [UNIT.sub("", p.text).strip() for p in near if not p.text.endswith("。")]
     short = [text for text in texts if text and len(text) <= _LONGEST_HEADING]
-    return short[-1] if short else _UNIT.sub("", headings[0].text).strip() if headings else ""
+    return short[-1] if short else UNIT.sub("", headings[0].text).strip() if headings else ""
 
 
 def _sense(

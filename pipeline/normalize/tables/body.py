@@ -55,6 +55,13 @@ def is_kinds(grid: Grid, first: int, col: int) -> bool:
     return bool(labels) and all(label.understood and label.kinds for label in labels)
 
 
+def is_words(grid: Grid, first: int, col: int) -> bool:
+    """Whether the cells of a column are words, one in each row and none twice, and no value stands there."""
+    texts = list(_texts(grid, first, col))
+    alike = len(set(texts)) < len(texts) or any(_may_be_fact(text) for text in texts)
+    return len(texts) > 1 and not alike and not any(only_period(text) for text in texts)
+
+
 def _texts(grid: Grid, first: int, col: int) -> Iterator[str]:
     cells = (grid.at(row, col) for row in range(first, grid.rows + 1))
     return (cell.text for cell in cells if cell is not None and not is_blank(cell))

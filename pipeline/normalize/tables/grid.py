@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+import regex
+
 from pipeline.layers.extracted import Cell, Table
-from pipeline.normalize.tables.labels import Label, read_label
+from pipeline.normalize.tables.labels import Label, join_lines, read_label
 from pipeline.normalize.tables.lexing import UNSET, Setting
 from pipeline.normalize.tables.undated import nearest_era, undated
+from pipeline.normalize.tables.words import fold
+
+# A letter that names a row or a column in formulas: 差引（a）－（b）.
+_LETTER = regex.compile(r"[（(]([A-Za-z])[）)]")
 
 
 @dataclass(frozen=True)
@@ -50,13 +56,27 @@ class Grid:
         return self._labels[place]
 
     def _read(self, cell: Cell) -> Label:
-        label = read_label(cell.text)
+        label = self.without_reference(read_label(cell.text))
         if label.period is not None or not undated(cell.text):
             return label
         left = self.at(cell.row, cell.col - 1)
         beside = self.label(left).period if left is not None else None
         known = beside.start.year if beside and beside.start else self.setting.fiscal_year
         return read_label(cell.text, Setting(nearest_era(cell.text, known), self.setting.fiscal_year))
+
+    def without_reference(self, label: Label) -> Label:
+        """Return a label whose unit, where it is only the letter that formulas call it by, is none.
+
+        小計（a） is no area in a table that has （b） as well.
+        """
+        if label.unit.casefold() not in self._references:
+            return label
+        return replace(label, unit="", name=label.name and join_lines(label.printed))
+
+    @cached_property
+    def _references(self) -> frozenset[str]:
+        letters = {m.casefold() for cell in self.table.cells for m in _LETTER.findall(fold(cell.text))}
+        return frozenset(letters) if {"a", "b"} <= letters else frozenset()
 
     def at(self, row: int, col: int) -> Cell | None:
         """Return the cell that covers a position, its own or one that spans it."""

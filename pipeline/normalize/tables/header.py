@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from operator import gt, lt
 
 from pipeline.layers.extracted import Cell
 from pipeline.normalize.era import ERAS
@@ -164,7 +165,26 @@ def _columns(grid: Grid, first: int, last: int) -> tuple[Column, ...]:
     captions = _captions(grid, first, last)
     columns = [_column(grid, range(first, last + 1), col, captions) for col in range(1, grid.cols + 1)]
     columns = [_as_sum(columns[:number], column) for number, column in enumerate(columns)]
-    return tuple(_naming_kinds(grid, last + 1, _leading_words(grid, last + 1, columns)))
+    columns = _leading_words(grid, last + 1, columns)
+    columns = [_as_names(grid, last + 1, columns, column) for column in columns]
+    return tuple(_naming_kinds(grid, last + 1, columns))
+
+
+def _as_names(grid: Grid, first: int, columns: list[Column], column: Column) -> Column:
+    """Take a column of words for one of names where the columns after it say the same as some before it.
+
+    Two tables stand side by side: the values on the right belong to the names on their left.
+    """
+    if column.is_value or column.role or not column.stack or not body.is_words(grid, first, column.col):
+        return column
+    before, after = ([c for c in columns if c.is_value and way(c.col, column.col)] for way in (lt, gt))
+    again = {_says(c) for c in before} & {_says(c) for c in after[:1]}
+    return replace(column, label=replace(column.label, role="name")) if again else column
+
+
+def _says(column: Column) -> tuple[object, ...]:
+    label = column.label
+    return label.kinds, label.flags, label.period_label, label.name
 
 
 def _naming_kinds(grid: Grid, first: int, columns: list[Column]) -> Iterator[Column]:
@@ -225,6 +245,7 @@ def _wide_cells(grid: Grid, first: int, last: int) -> list[Cell]:
         for cell in grid.starts(row)
         if cell.col_span >= max(2, grid.cols - 3)
         and grid.label(cell).name
+        and grid.label(cell).period is None
         and row < last
         and cell.text.strip() not in ERA_NAMES
     ]

@@ -10,6 +10,7 @@ import regex
 from pipeline.layers.extracted import Cell
 from pipeline.normalize.context.headings import Heading, place, without_ordinal
 from pipeline.normalize.period import Period
+from pipeline.normalize.tables import pairs
 from pipeline.normalize.tables.annotations import as_of, is_approximate, notes_on
 from pipeline.normalize.tables.around import Reading, Surroundings
 from pipeline.normalize.tables.collector import Collector
@@ -38,6 +39,9 @@ def recognises(_grid: Grid, header: Header) -> bool:
 def read_table(grid: Grid, header: Header, around: Surroundings, collector: Collector) -> tuple[Heading, ...]:
     """Collect the facts of a table under ``header``; return its rows across, which head what follows them."""
     across = [Heading(join_lines(cell.text), grid.page, cell.box.top, 99) for cell in _titles(grid, header)]
+    if not header.columns and pairs.recognises(grid):
+        pairs.read_card(grid, around, collector)
+        return ()
     for stretch, first, last in _stretches(grid, header):
         for block in stretch.blocks():
             _read_block(Reading(grid, block, around), first, last, across, collector)

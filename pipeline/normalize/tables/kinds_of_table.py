@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from pipeline.normalize.tables import pairs
 from pipeline.normalize.tables import words as vocabulary
 from pipeline.normalize.tables.grid import Grid, is_blank
 from pipeline.normalize.tables.header import Header, find_header, find_transposed
@@ -36,15 +37,18 @@ def understand(grid: Grid, previous: tuple[Grid, Header] | None) -> Sense:
         return Sense("ledger", header, "budget or accounting ledger (款項目): recognised and left at that")
     if header is not None and header.value_columns:
         return _with_values(grid, header)
+    if pairs.recognises(grid):
+        return Sense("indicator", Header(0, 0, ()))
     inherited = _inherit(grid, previous)
     if inherited is not None:
         return _with_values(grid, inherited)
     transposed = find_transposed(grid)
     if transposed is not None:
         return Sense("indicator", transposed)
-    if header is None:
-        return Sense("unknown", None, "no header row was understood")
-    return Sense("unknown", header, "no column names a period or a kind of value")
+    unread = (
+        "no header row was understood" if header is None else "no column names a period or a kind of value"
+    )
+    return Sense("unknown", header, unread)
 
 
 def _with_values(grid: Grid, header: Header) -> Sense:
@@ -86,7 +90,7 @@ def _is_ledger(grid: Grid, header: Header | None) -> bool:
 
 def _inherit(grid: Grid, previous: tuple[Grid, Header] | None) -> Header | None:
     """The header of the table that this one continues: the same columns at the same places."""
-    if previous is None:
+    if previous is None or not previous[1].columns:
         return None
     before, header = previous
     if before.cols != grid.cols or before.page not in (grid.page, grid.page - 1):

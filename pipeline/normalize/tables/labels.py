@@ -24,6 +24,8 @@ from pipeline.normalize.tables.lexing import (
 )
 
 _BLANK = regex.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff]")
+# A period that begins with a month tells no year.
+_MONTH = regex.compile(r"[\d０-９]{1,2}月")
 # A line ends a piece of a header unless what it ends with asks for more (高齢者の⏎割合).
 _OPEN_END = regex.compile(r"(?<![のるたにをがはとや・、,])\n")
 
@@ -237,14 +239,15 @@ def _ascii_word(character: str) -> bool:
 
 def merge(outer: Label, inner: Label) -> Label:
     """Combine two labels of one stack, the outer one first; what the inner one says of a period prevails."""
+    period, period_label = _inner_period(outer, inner)
     return replace(
         inner,
         name="　".join(n for n in (outer.name, inner.name) if n),
         role=inner.role or outer.role,
         kinds=tuple(dict.fromkeys(_kinds_over(outer, inner) + inner.kinds)),
         flags=outer.flags | inner.flags,
-        period=inner.period or outer.period,
-        period_label=inner.period_label or outer.period_label,
+        period=period,
+        period_label=period_label,
         unit=inner.unit or outer.unit,
         years=inner.years or outer.years,
         part=inner.part or outer.part,
@@ -252,6 +255,15 @@ def merge(outer: Label, inner: Label) -> Label:
         words=inner.words or outer.words,
         marks=tuple(dict.fromkeys(outer.marks + inner.marks)),
     )
+
+
+def _inner_period(outer: Label, inner: Label) -> tuple[Period | None, str]:
+    """The period of the inner label; a month without a year is one of the fiscal year over it."""
+    if outer.period is not None and outer.period.type == "fiscal_year" and _MONTH.match(inner.period_label):
+        both = single_period(outer.period_label + inner.period_label)
+        if both is not None:
+            return both, outer.period_label + inner.period_label
+    return inner.period or outer.period, inner.period_label or outer.period_label
 
 
 def _kinds_over(outer: Label, inner: Label) -> tuple[str, ...]:
