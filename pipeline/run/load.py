@@ -135,7 +135,7 @@ def quarantined(workspace: Workspace) -> dict[str, int]:
 
 def _hashes(workspace: Workspace, means: Means, pattern: str) -> list[str]:
     paths = sorted(workspace.normalized.glob(pattern))
-    return [f"{p.relative_to(workspace.normalized).as_posix()} {means.state.hash(p)}" for p in paths]
+    return [f"{path.parent.name}/{path.name} {means.state.hash(path)}" for path in paths]
 
 
 def _stands(workspace: Workspace, record: Record) -> bool:

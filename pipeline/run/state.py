@@ -6,6 +6,7 @@ It is only a memory. Where it is lost or can't be read, the stages run.
 from __future__ import annotations
 
 import json
+import os
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,6 +42,7 @@ class State:
     def __init__(self, folder: Path, root: Path) -> None:
         self._path = folder / "state.json"
         self.root = root
+        self._base = "" if str(root) == "." else os.path.join(root, "")  # noqa: PTH118  a path below begins so
         self._stages: dict[str, dict[str, Record]] = {}
         self._hashes: dict[str, list[Any]] = {}
         self._saved = time.monotonic()
@@ -73,18 +75,18 @@ class State:
         write_whole(self._path, text.encode("utf-8"))
         self._saved = time.monotonic()
 
-    def hash(self, path: Path) -> str:
+    def hash(self, path: Path | str) -> str:
         """The SHA-256 of a file, remembered as long as its size and times stay; empty if it isn't there."""
         try:
-            stat = path.stat()
+            stat = os.stat(path)  # noqa: PTH116  asked of every file in every run, so paths stay text
         except OSError:
             return ""
-        name = self._name(path)
+        name = self._name(os.fspath(path))
         seen = [stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino]
         known = self._hashes.get(name)
         if known and known[:4] == seen:
             return str(known[4])
-        digest = sha256(path)
+        digest = sha256(Path(path))
         if time.time_ns() - max(stat.st_mtime_ns, stat.st_ctime_ns) > _RACY:
             self._hashes[name] = [*seen, digest]
         else:
@@ -93,10 +95,10 @@ class State:
 
     def intact(self, record: Record) -> bool:
         """Whether all that the record says was written is still there, byte by byte."""
-        return all(self.hash(self.root / name) == digest for name, digest in record.outputs.items())
+        return all(self.hash(f"{self._base}{name}") == digest for name, digest in record.outputs.items())
 
-    def _name(self, path: Path) -> str:
-        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
+    def _name(self, path: str) -> str:
+        return path.removeprefix(self._base).replace(os.sep, "/")
 
     def _load(self) -> None:
         try:
