@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from tests.typeset.canvas import Canvas
 from tests.typeset.grid import MARK_SIZE, Placed, Setting, set_cell
-from tests.typeset.ink import draw_line, draw_turned, draw_vertical, line_width
+from tests.typeset.ink import COLUMN, draw_line, draw_turned, draw_vertical, line_width
 from tests.typeset.rules import draw_rules
 from tests.typeset.table import Align, Table
 from tests.typeset.truth import Box, TruthCell, TruthTable
@@ -94,6 +94,7 @@ def _draw_cell(canvas: Canvas, table: Table, one: Placed, box: Box, row: int) ->
         lines_box=ink,
         ruby=cell.ruby,
         visible=cell.effect not in ("white", "invisible"),
+        struck=cell.effect == "struck" and bool(cell.text),
         header=one.row < table.header_rows,
     )
 
@@ -101,13 +102,15 @@ def _draw_cell(canvas: Canvas, table: Table, one: Placed, box: Box, row: int) ->
 def _draw_upright(
     canvas: Canvas, table: Table, one: Placed, setting: Setting, box: Box, top: float
 ) -> Box | None:
-    x = (box.x0 + box.x1 - setting.size) / 2
+    columns = one.cell.text.count("\n") if one.cell.effect == "vertical" else 0
+    wide = setting.size * (1 + COLUMN * columns)
+    x = (box.x0 + box.x1 - wide) / 2
     bottom = top + setting.height
     if one.cell.effect == "vertical":
         draw_vertical(canvas, x, top, one.cell.text, table.face, setting.size)
     else:
         draw_turned(canvas, x, bottom, one.cell.text, table.face, setting.size)
-    return Box(x, top, x + setting.size, bottom) if one.cell.text else None
+    return Box(x, top, x + wide, bottom) if one.cell.text else None
 
 
 def _draw_lines(

@@ -78,7 +78,7 @@ def set_cell(table: Table, placed: Placed) -> Setting:
     size = cell.size or table.size
     width = sum(table.widths[placed.col : placed.last_col + 1]) - 2 * table.padding[0]
     if cell.effect == "vertical":
-        return Setting((cell.text,), size, len(cell.text) * size * 1.05)
+        return Setting((cell.text,), size, max(map(len, cell.text.split("\n"))) * size * 1.05)
     if cell.effect == "turned":
         return Setting((cell.text,), size, table.face.width(cell.text, size))
     if cell.overflow:

@@ -10,7 +10,9 @@ from tests.typeset.fonts import Face
 from tests.typeset.table import Effect
 
 ASCENT = 0.88  # of the em, above the baseline; the rest is below
+COLUMN = 1.4  # from one column of vertical text to the next, in ems
 SPACED = 0.3  # added after each letter of letter-spaced text, in ems
+STRUCK = 0.32  # height of a stroke through text, in ems above the baseline
 _SHADOW = 0.6  # points that a shadow is moved, and its gray
 _NAMINGS: dict[str, Naming] = {
     "unmapped": "none", "false": "false", "codes": "codes", "private": "private", "partial": "partial",
@@ -41,6 +43,9 @@ def draw_line(
     if effect == "double":
         canvas.text(x + _STRIKE, baseline, text, plain)
     canvas.text(x, baseline, text, _style(plain, effect))
+    if effect == "struck" and text:
+        height = baseline - STRUCK * size
+        canvas.line((x, height), (x + face.width(text, size), height), width=0.06 * size)
 
 
 def _style(plain: Style, effect: Effect) -> Style:
@@ -54,10 +59,14 @@ def _style(plain: Style, effect: Effect) -> Style:
 
 
 def draw_vertical(canvas: Canvas, x: float, top: float, text: str, face: Face, size: float) -> None:
-    """Draw ``text`` downwards, one character under the other, its em boxes beginning at (``x``, ``top``)."""
-    for index, char in enumerate(text):
-        inset = (size - face.width(char, size)) / 2
-        canvas.text(x + inset, top + ASCENT * size + index * size * 1.05, char, Style(face, size))
+    """Draw ``text`` downwards, one character under the other, its em boxes beginning at (``x``, ``top``).
+
+    A line break begins a column to the left; ``x`` is that of the last one.
+    """
+    for column, line in enumerate(reversed(text.split("\n"))):
+        for index, char in enumerate(line):
+            inset = column * COLUMN * size + (size - face.width(char, size)) / 2
+            canvas.text(x + inset, top + ASCENT * size + index * size * 1.05, char, Style(face, size))
 
 
 def draw_turned(canvas: Canvas, x: float, bottom: float, text: str, face: Face, size: float) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pipeline.extract.content import BLACK, Char, PageContent
 from pipeline.extract.page import read_page
+from pipeline.extract.scan.columns import Column
 from pipeline.extract.scan.engine import Engine
 from pipeline.extract.scan.layer import LOW, compared, layer_of, only_layer
 from pipeline.extract.scan.picture import Picture
@@ -18,12 +19,15 @@ from pipeline.extract.scan.strange import is_strange
 from pipeline.extract.scan.strokes import strokes
 from pipeline.extract.scan.turn import turned_page, upright
 from pipeline.extract.text import is_wide
-from pipeline.layers.extracted import Cell, Page
+from pipeline.layers.extracted import Cell, Page, Table
 
 NAME = "ocr"
 
 UNSURE = 0.85
 """Confidence below which a cell carries the warning ``low_confidence``."""
+
+UNRULED = frozenset(("shaded", "aligned"))
+"""Sources of tables whose rows and columns are told by shading or by the places of words."""
 
 _ODD = re.compile(r"[0-9] [0-9]|^[.,・]|[.,・]$|[ァ-ヴ]一", re.MULTILINE)
 """What may be a point gone from the paper, dirt on it, or 一 in the place of ー."""
@@ -68,7 +72,13 @@ def read_picture(
     tables = tuple(
         replace(t, cells=tuple(_judged(c, lines, layer, picture.scale) for c in t.cells)) for t in page.tables
     )
-    return replace(page, tables=tables)
+    return replace(page, tables=tuple(_unsure(t) if t.source in UNRULED else t for t in tables))
+
+
+def _unsure(table: Table) -> Table:
+    """Mark all cells of a table whose rows and columns no ruling tells: in a picture, places are rough."""
+    cells = (replace(c, warnings=tuple(dict.fromkeys((*c.warnings, LOW)))) for c in table.cells)
+    return replace(table, cells=tuple(cells))
 
 
 def _judged(cell: Cell, lines: Sequence[ReadLine], layer: Sequence[Char], scale: float) -> Cell:
@@ -78,6 +88,8 @@ def _judged(cell: Cell, lines: Sequence[ReadLine], layer: Sequence[Char], scale:
 
 def _characters(read: ReadLine, run: int, scale: float) -> list[Char]:
     """Spread the characters of a line over its box by their usual widths."""
+    if read.column is not None:
+        return _downwards(read, read.column, run, scale)
     text = read.words.text
     x0, x1 = read.line.x0 / scale, read.line.x1 / scale
     top, bottom = read.line.top / scale, read.line.bottom / scale
@@ -93,6 +105,23 @@ def _characters(read: ReadLine, run: int, scale: float) -> list[Char]:
         found.append(Char(char, at, top, end, bottom, size, False, False, 0, False, run, BLACK))
         at = end
     return found
+
+
+def _downwards(read: ReadLine, column: Column, run: int, scale: float) -> list[Char]:
+    """Give the characters of a column the places of its glyphs, or spread them where there are others."""
+    text = "".join(read.words.text.split())
+    left, top, right, bottom = (edge / scale for edge in column.box)
+    size = (right - left) / KANJI
+    middles = [(glyph[1] + glyph[3]) / 2 / scale for glyph in column.glyphs]
+    if len(text) != len(middles):
+        step = (bottom - top) / len(text)
+        middles = [top + (place + 0.5) * step for place in range(len(text))]
+    x = (left + right) / 2
+    half = size / 2
+    return [
+        Char(char, x - half, y - half, x + half, y + half, size, False, False, 0, True, run, BLACK)
+        for char, y in zip(text, middles, strict=True)
+    ]
 
 
 def _size(read: ReadLine, scale: float) -> float:

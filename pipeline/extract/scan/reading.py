@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from pipeline.extract.scan.columns import Column, columns_of
 from pipeline.extract.scan.engine import Engine, Words
 from pipeline.extract.scan.picture import Gray, Picture
 from pipeline.extract.scan.strokes import strokes
@@ -25,10 +26,11 @@ DASH_CONFIDENCE = 0.5
 
 
 class ReadLine(NamedTuple):
-    """A line of text with its place."""
+    """A line of text with its place. ``column`` has the glyphs of one that runs down the page."""
 
     line: TextLine
     words: Words
+    column: Column | None = None
 
 
 def read_lines(gray: Gray, ink: Gray, rulings: Gray, engine: Engine) -> list[ReadLine]:
@@ -36,11 +38,21 @@ def read_lines(gray: Gray, ink: Gray, rulings: Gray, engine: Engine) -> list[Rea
     letters, em = letters_of(ink, rulings)
     clean = gray.copy()
     clean[(rulings > 0) | ((ink > 0) & (letters == 0))] = 255
+    columns = list(columns_of(letters, rulings, em))
+    for column in columns:
+        for left, top, right, bottom in column.glyphs:
+            letters[top:bottom, left:right] = 0
     lines = text_lines(letters, rulings, em)
     dashes = [ReadLine(line, Words("－", DASH_CONFIDENCE)) for line in lines if line.is_dash]
     others = [line for line in lines if not line.is_dash]
-    read = engine.read([_crop(clean, line) for line in others])
-    texts = [ReadLine(line, words) for line, words in zip(others, read, strict=True)]
+    read = engine.read(
+        [_crop(clean, line) for line in others] + [column.picture(clean, em) for column in columns]
+    )
+    texts = [ReadLine(line, words) for line, words in zip(others, read, strict=False)]
+    texts += [
+        ReadLine(TextLine(*column.box, em), words, column)
+        for column, words in zip(columns, read[len(others) :], strict=True)
+    ]
     return dashes + [r for r in texts if r.words.text and r.words.confidence >= LEAST]
 
 

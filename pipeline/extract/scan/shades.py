@@ -24,7 +24,7 @@ EVEN = 0.9
 """Share of its box that a shaded rectangle covers."""
 
 TEXT = 2.5
-"""Points of the strokes of letters, which are closed before shading is looked for."""
+"""Points of the strokes of letters, at most, which are closed before shading is looked for."""
 
 MOST = 800
 

@@ -20,6 +20,9 @@ SURE = 0.85
 WHOLE = 4
 """Characters of a line that count in full; on its side a page falls into lines of one character."""
 
+CLEARER, MORE = 1.3, 0.1
+"""How much surer another way must be than that in which the page lies: vertical text is read lying, too."""
+
 WAYS = (0, 90, 270, 180)
 
 
@@ -35,7 +38,7 @@ def upright(picture: Picture, engine: Engine) -> Upright:
     """Return ``picture`` the right way up (``way`` is 0, 90, 180 or 270) and straight."""
     angles: dict[int, float] = {}
     best: Upright | None = None
-    most = -1.0
+    most = needed = 0.0
     for way in WAYS:
         gray = np.ascontiguousarray(np.rot90(picture.gray, -way // 90))
         angle = angles.get(way % 180)
@@ -43,8 +46,9 @@ def upright(picture: Picture, engine: Engine) -> Upright:
             angle = angles[way % 180] = skew(gray)
         found = Upright(straightened(replace(picture, gray=gray), angle), way, angle)
         sure = _sureness(read_sample(found.picture, engine))
-        if best is None or sure > most:
+        if best is None or sure > needed:
             best, most = found, sure
+            needed = most if way else CLEARER * most + MORE
         if most >= SURE:
             break
     return best or Upright(picture, 0, 0.0)

@@ -106,3 +106,16 @@ def _is_in(char: Char, cell: ReadCell) -> bool:
 
 def _doubted(cell: ReadCell, change: dict[str, object] | None) -> ReadCell:
     return replace(cell, agreement="disputed", **change) if change else cell  # type: ignore[arg-type]
+
+
+def test_columns_of_a_cell_are_read_from_right_to_left(tmp_path: Path) -> None:
+    rows = [
+        [Cell("地域福祉", effect="vertical", row_span=4), Cell("相談件数")],
+        *([Cell(text)] for text in ("人数", "回数", "日数")),
+        [Cell("子ども子育て\n支援事業計画", effect="vertical", row_span=5), Cell("面積")],
+        *([Cell(text)] for text in ("人数", "回数", "日数", "台数")),
+    ]
+    read = _read(scanned(typeset([Table([40.0, 120.0], rows)]).pdf), tmp_path)
+    (table,) = read.tables
+    found = [cell.text for cell in table.cells if cell.col == 1]
+    assert found == ["地域福祉", "子ども子育て\n支援事業計画"]
