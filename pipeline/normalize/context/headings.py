@@ -92,7 +92,7 @@ def _is_heading(paragraph: Paragraph, body: float) -> bool:
     text = paragraph.text
     if paragraph.lines > 2 or len(text) > 70 or _NOT_HEADING.search(text) or not regex.search(r"\p{L}", text):
         return False
-    if is_unit_alone(text) or "月" in text and _DATE.fullmatch(text):
+    if is_unit_alone(text) or ("月" in text and _DATE.fullmatch(text)):
         return False
     stands_out = paragraph.size >= body + 0.5 or (paragraph.bold and paragraph.size >= body - 0.5)
     numbered = bool(_NUMBERED.match(text)) and paragraph.lines == 1 and paragraph.size >= body - 0.5

@@ -65,7 +65,7 @@ def _is_running(text: str) -> bool:
 
 
 def paragraphs(document: Document) -> list[Paragraph]:
-    """Return the paragraphs of a document in reading order, page furniture left out but for lines of units."""
+    """Return the paragraphs of a document in reading order; of page furniture only lines of units."""
     found: list[Paragraph] = []
     for page in document.pages:
         found += _of_page(page)

@@ -152,9 +152,7 @@ def _naming_cells(grid: Grid, header: Header, row: int) -> list[Cell]:
 def _stub(grid: Grid, cell: Cell) -> Label:
     """Read the label of a row; a year counted from that of the document (前年度) is dated by it."""
     label = read_stub(printed_at(grid, cell))
-    return grid.without_reference(
-        read_label(cell.text, grid.setting) if RELATIVE in label.flags else label
-    )
+    return grid.without_reference(read_label(cell.text, grid.setting) if RELATIVE in label.flags else label)
 
 
 def printed_at(grid: Grid, cell: Cell) -> str:
