@@ -1,4 +1,4 @@
-"""Pages without a text layer, and cells whose characters no font explains: read from the picture.
+"""What only the picture of a page tells: scans, tables that are pictures, cells that no font explains.
 
 Needs the extra ``ocr`` (rapidocr with the models inside its package, and onnxruntime). Everything that
 is read so is ``single``: a check or a person may confirm it, the engine's confidence alone does not.
