@@ -12,7 +12,7 @@ from itertools import pairwise
 from statistics import median
 
 from pipeline.extract.content import BLACK, Fill, Ruling, Slant, lightness
-from pipeline.extract.pieces import Piece
+from pipeline.extract.pieces import Piece, is_titles
 from pipeline.extract.rulings import Line, whole_lines
 
 ROWS_APART = 2.6
@@ -32,6 +32,12 @@ MOST_SLANTS = 100
 
 NEAR_GROUPS = 12
 """Groups of lines, the nearest above, that a line may belong to."""
+
+LEAST_TITLES = 2
+"""Titles side by side beyond which they are a table's header."""
+
+NEAR = 6.0
+"""Points by which lines may miss the sides of what they belong to."""
 
 FAINT = 0.985
 """Lightness from which shading is paper."""
@@ -63,7 +69,7 @@ class Area:
 
 
 def _full(lines: Sequence[Line], x0: float, x1: float) -> list[Line]:
-    return [h for h in lines if h.start - x0 <= 6 and x1 - h.end <= 6]
+    return [h for h in lines if h.start - x0 <= NEAR and x1 - h.end <= NEAR]
 
 
 def outlines(fills: Sequence[Fill], width: float, height: float) -> list[Line]:
@@ -87,7 +93,21 @@ def ruled_areas(lines: Sequence[Line], rows: Sequence[Sequence[Piece]], source: 
             groups.append([line])
         else:
             home.append(line)
+    for upper in groups if source == "ruled" else ():
+        _close_below(upper, [g[0] for g in groups if g is not upper], rows)
     return [area for g in groups if (area := _area(g, lines, rows, source)) is not None]
+
+
+def _close_below(group: list[Line], tops: Sequence[Line], rows: Sequence[Sequence[Piece]]) -> None:
+    """Add to a group the rule that it stands on, where that is the first one of a wider table below."""
+    x0, x1 = min(g.start for g in group), max(g.end for g in group)
+    last = max(g.at for g in group)
+    below = [t for t in tops if t.at > last and t.start <= x0 + NEAR and t.end >= x1 - NEAR]
+    if below:
+        rule = min(below, key=lambda t: t.at)
+        own = rule._replace(start=x0, end=x1)
+        if _within(rows, x0, last, x1, rule.at) and _belongs(own, group, rows):
+            group.append(own)
 
 
 def _belongs(line: Line, group: Sequence[Line], rows: Sequence[Sequence[Piece]]) -> bool:
@@ -162,9 +182,15 @@ def _area(
     x0, x1 = min(g.start for g in group), max(g.end for g in group)
     top, bottom = min(g.at for g in group), max(g.at for g in group)
     if source == "shaded":
-        bottom = _extended(bottom, x0, x1, rows, 1)
+        others = [h for h in lines if h.horizontal and h.start < x1 - NEAR and h.end > x0 + NEAR]
+        free = (
+            max((h.at for h in others if h.at < top - 1), default=float("-inf")),
+            min((h.at for h in others if h.at > bottom + 1), default=float("inf")),
+        )
+        begun = _has_value(_within(rows, x0, top, x1, bottom))
+        bottom = _extended(bottom, (x0, x1), free, rows, 1, begun)
         if _is_body([row for row in _within(rows, x0, top, x1, bottom) if spread(row)]):
-            top = _extended(top, x0, x1, rows, -1)
+            top = _extended(top, (x0, x1), free, rows, -1)
     elif len(_full(group, x0, x1)) < 2:
         return None
     inside = _within(rows, x0, top, x1, bottom)
@@ -178,9 +204,21 @@ def _area(
     return Area(x0, top, x1, bottom, tuple(group), vertical, source)
 
 
-def _extended(edge: float, x0: float, x1: float, rows: Sequence[Sequence[Piece]], step: int) -> float:
-    """Return how far rows of a table go on below (``step`` 1) or above (-1) its last shading."""
-    limits = (edge, float("inf")) if step > 0 else (float("-inf"), edge)
+def _extended(
+    edge: float,
+    width: tuple[float, float],
+    free: tuple[float, float],
+    rows: Sequence[Sequence[Piece]],
+    step: int,
+    begun: bool = False,
+) -> float:
+    """Return how far rows of a table go on below (``step`` 1) or above (-1) its last shading.
+
+    ``free`` is the height without other shading. Titles below values, once they have ``begun``, are those
+    of the next table; values above titles are those of the table before.
+    """
+    x0, x1 = width
+    limits = (edge, free[1]) if step > 0 else (free[0], edge)
     beyond = _within(rows, x0, limits[0], x1, limits[1])[::step]
     height = median([p.bottom - p.top for row in beyond for p in row] or [0.0])
     last = edge
@@ -191,8 +229,20 @@ def _extended(edge: float, x0: float, x1: float, rows: Sequence[Sequence[Piece]]
             break
         if not spread(row) and not _inside_table(beyond, index):
             break
+        titles = _is_header([p for line in rows for p in line if abs(p.bottom - row[0].bottom) <= 1.0])
+        if begun and (titles if step > 0 else _has_value([row])):
+            break
+        begun = begun or (_has_value([row]) if step > 0 else titles)
         last = max(last, bottom) if step > 0 else min(last, top)
     return last + 2 * step if last != edge else edge
+
+
+def _is_header(line: Sequence[Piece]) -> bool:
+    return len(line) > LEAST_TITLES and is_titles(line)
+
+
+def _has_value(rows: Sequence[Sequence[Piece]]) -> bool:
+    return any(p.numeric for row in rows if len(row) > 1 for p in row)
 
 
 def _is_body(rows: Sequence[Sequence[Piece]]) -> bool:

@@ -24,7 +24,8 @@ UNMAPPED = "unmapped_glyph"
 OVERLAP = "overlap"
 DOUBTFUL = "columns"
 CUT = "cut_off"
-UNSURE = frozenset((UNMAPPED, OVERLAP, DOUBTFUL, CUT))
+STRUCK = "struck_out"
+UNSURE = frozenset((UNMAPPED, OVERLAP, DOUBTFUL, CUT, STRUCK))
 """Warnings of cells whose text is not sure, whoever agrees on it."""
 
 MISPLACED = UNSURE - {UNMAPPED} | {"structure"}

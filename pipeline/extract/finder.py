@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 
 from pipeline.extract.areas import Area, outlines, ruled_areas, text_areas, with_slants
 from pipeline.extract.cells import DOUBTFUL, Placed, assign
@@ -16,6 +17,7 @@ from pipeline.extract.pieces import Piece
 from pipeline.extract.rejoin import parted, rejoined
 from pipeline.extract.rulings import Line, Network, hidden_lines, networks, whole_lines
 from pipeline.extract.split import split_rows
+from pipeline.extract.stacks import stacked_areas, stepped
 from pipeline.extract.standing import text_lines
 
 MAX_LONE = 400
@@ -78,7 +80,9 @@ def _drawn(
 
     The smallest come first: a table inside a cell of another takes its characters before that one.
     """
-    whole = [part for network in rejoined(found, rest) for part in parted(network)]
+    lines = cache(partial(text_lines, rest))
+    joined = (part for network in rejoined(found, rest) for part in stepped(network, lines))
+    whole = [part for network in joined for part in parted(network)]
     for network in sorted(whole, key=_area):
         grid = grid_of(network)
         if grid is None:
@@ -97,7 +101,8 @@ def _drawn(
 
 def _hidden(found: Sequence[Network], rest: list[Char], tables: list[FoundTable]) -> list[Char]:
     """Add the tables whose rules are there and don't show; return the characters outside."""
-    for network in sorted(found, key=_area):
+    lines = cache(partial(text_lines, rest))
+    for network in sorted((part for whole in found for part in stepped(whole, lines)), key=_area):
         grid = grid_of(network)
         if grid is None:
             continue
@@ -129,9 +134,10 @@ def _unruled(
     edges = outlines(free, content.width, content.height) if len(free) <= MAX_LONE else []
     rows = text_lines(_outside_frames(rest, frames))
     for source in ("ruled", "shaded", "aligned"):
-        for area in _areas(source, lone, edges, rows):
-            inside = [[p for p in row if _holds(area, p)] for row in rows]
-            grid = partial_grid(with_slants(area, content.slants), [row for row in inside if row])
+        whole = _areas(source, lone, edges, rows)
+        parts = (stacked_areas(area, _inside_of(area, rows)) for area in whole)
+        for area in (part for found in parts for part in found):
+            grid = partial_grid(with_slants(area, content.slants), _inside_of(area, rows))
             if grid is None:
                 continue
             placed = assign(grid, rest)
@@ -156,6 +162,12 @@ def _found(grid: Grid, source: str, placed: Placed, *, drawn: bool = False) -> F
     if not drawn:
         warnings |= {region: (DOUBTFUL,) for region in doubtful(placed)}
     return FoundTable(grid, source, placed.inside, cell_warnings=warnings, drawn=drawn)
+
+
+def _inside_of(area: Area, rows: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
+    """Return the text in an area, line by line."""
+    inside = ([p for p in row if _holds(area, p)] for row in rows)
+    return [row for row in inside if row]
 
 
 def _holds(area: Area, piece: Piece) -> bool:

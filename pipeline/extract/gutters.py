@@ -64,10 +64,11 @@ def _rows(lines: Sequence[Sequence[Piece]]) -> list[list[Gutter]]:
             bottom = float("-inf")
         rows[-1] += line
         bottom = max(bottom, *(p.bottom for p in line))
-    return [_united(row) for row in rows]
+    return [stretches(row) for row in rows]
 
 
-def _united(pieces: Sequence[Piece]) -> list[Gutter]:
+def stretches(pieces: Sequence[Piece]) -> list[Gutter]:
+    """Return the stretches of x that pieces cover, left to right."""
     found: list[Gutter] = []
     for piece in sorted(pieces, key=lambda p: p.x0):
         if found and piece.x0 <= found[-1][1]:

@@ -11,6 +11,9 @@ from pipeline.extract.rulings import PALE
 TINY = 1.0
 """Points; text of this size is not meant to be read."""
 
+CONTRAST = 0.12
+"""Lightness by which pale text must differ from what lies under it; white on light gray can't be read."""
+
 MAX_FILLS = 1500
 """Fills, the last ones painted, that are looked at for what lies under a character."""
 
@@ -59,7 +62,7 @@ def _unseen(char: Char, content: PageContent) -> bool:
     if _is_off(char, content):
         return True
     x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
-    return lightness(char.colour) > PALE and not _on_dark(x, y, content)
+    return lightness(char.colour) > PALE and not _stands_out(char, x, y, content)
 
 
 def _is_off(char: Char, content: PageContent) -> bool:
@@ -68,11 +71,12 @@ def _is_off(char: Char, content: PageContent) -> bool:
     return not (0 <= x <= content.width and 0 <= y <= content.height)
 
 
-def _on_dark(x: float, y: float, content: PageContent) -> bool:
-    """Whether something dark, or a picture, lies under a point."""
+def _stands_out(char: Char, x: float, y: float, content: PageContent) -> bool:
+    """Whether something darker than a pale character, or a picture, lies under its middle."""
     under = [f for f in content.fills[-MAX_FILLS:] if f.x0 <= x <= f.x1 and f.top <= y <= f.bottom]
     if under:
-        return lightness(max(under, key=lambda f: f.order).colour) <= PALE
+        ground = lightness(max(under, key=lambda f: f.order).colour)
+        return lightness(char.colour) - ground >= CONTRAST
     return any(x0 <= x <= x1 and top <= y <= bottom for x0, top, x1, bottom in content.pictures)
 
 

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.extract.agreement import doubted, refereed
-from pipeline.extract.cells import CUT, CellText, read_cell
+from pipeline.extract.cells import CUT, STRUCK, CellText, read_cell
 from pipeline.extract.content import Char, Fill, PageContent
 from pipeline.extract.finder import FoundTable, Frame, find_tables, shaded
 from pipeline.extract.grid import Region
 from pipeline.extract.ink import MAX_FILLS, Ink, ink_of
 from pipeline.extract.likeness import alike
 from pipeline.extract.prose import prose
+from pipeline.extract.strike import struck_out
 from pipeline.extract.undecoded import UNKNOWN
 from pipeline.layers.extracted import Account, Box, Cell, Page, Table
 
@@ -96,10 +97,25 @@ def problem_of(reading: Reading) -> str:
 
 def _reading(content: PageContent, known: Known, *, drawn_only: bool = False) -> Reading:
     ink = ink_of(content)
+    struck = struck_out(ink.chars, content.rulings)
+    content = replace(content, rulings=struck.rulings)
     found, frames, rest = find_tables(content, ink.chars, drawn_only=drawn_only)
     tables = tuple(_table(number, t, content, ink, known) for number, t in enumerate(found, start=1))
+    if struck.chars:
+        tables = tuple(_with_struck(t, f, struck.chars) for t, f in zip(tables, found, strict=True))
     in_cells = sum(_inked(cs) for t in found for cs in t.chars.values())
     return Reading(content, ink, tables, frames, rest, in_cells, all(t.drawn for t in found))
+
+
+def _with_struck(table: Table, found: FoundTable, struck: frozenset[int]) -> Table:
+    """Return a table whose cells say which of them have text that is struck out."""
+    cells = tuple(
+        replace(c, warnings=(*c.warnings, STRUCK))
+        if any(id(x) in struck for x in found.chars.get(r, ()))
+        else c
+        for c, r in zip(table.cells, found.grid.regions, strict=True)
+    )
+    return replace(table, cells=cells)
 
 
 def _account(reading: Reading, ruby: int) -> Account:

@@ -16,12 +16,19 @@ APART = 0.3
 TOUCHING = 0.1
 """Gap, in ems, between pieces that two text operations show."""
 
+SMALL = 0.75
+"""Size of a raised mark, at most, as a share of that of the text before it."""
+
+AFTER = 0.6
+"""Gap, in ems, at most, between a mark and the text before it."""
+
 SIGNS = ("△", "▲")
 
 FAR = 8.0
 """Gap, in ems, at most, between a sign at the left of a column and its number."""
 
 _NUMBER = re.compile(r"[(（]?[△▲+＋\-−－±]?\s?[(（]?[0-9０-９][0-9０-９,，.．\s]*[^0-9０-９]{0,3}")
+_YEAR = re.compile(r"(19|20)[0-9]{2}[^0-9]{0,3}")
 _DASH = re.compile(r"[\-‐‑‒–—―−－ー…・*＊]{1,3}")
 
 
@@ -42,6 +49,11 @@ class Piece(NamedTuple):
         return bool(_NUMBER.fullmatch(text) or _DASH.fullmatch(text))
 
 
+def is_titles(pieces: Sequence[Piece]) -> bool:
+    """Whether pieces may be a row of titles: two at least, and no value but years among them."""
+    return len(pieces) > 1 and not any(p.numeric and not _YEAR.fullmatch(p.text.strip()) for p in pieces)
+
+
 def baselines(chars: Iterable[Char]) -> list[list[Piece]]:
     """Return the upright text of ``chars`` as lines of pieces, top to bottom, left to right."""
     upright = [c for c in chars if c.turn == 0 and not c.vertical]
@@ -54,6 +66,29 @@ def baselines(chars: Iterable[Char]) -> list[list[Piece]]:
             rows.append([char])
     lines = [_signed(_pieces(sorted(row, key=lambda c: (c.x0, c.x1)))) for row in rows]
     return [line for line in lines if line]
+
+
+def marked(lines: Sequence[list[Piece]]) -> list[list[Piece]]:
+    """Return lines in which raised marks, on baselines of their own, belong to the text before them.
+
+    That text becomes wider; it does not say the mark, with which it would be no number.
+    """
+    found = [list(line) for line in lines]
+    for k, line in enumerate(lines):
+        for piece in line:
+            for other in range(k + 1, min(k + 3, len(lines))):
+                home = next((i for i, p in enumerate(found[other]) if _is_mark(piece, p)), None)
+                if home is not None:
+                    found[other][home] = found[other][home]._replace(x1=piece.x1)
+                    found[k].remove(piece)
+                    break
+    return [line for line in found if line]
+
+
+def _is_mark(piece: Piece, text: Piece) -> bool:
+    if piece.size > SMALL * text.size or not text.top - 0.5 * text.size <= piece.top < text.bottom:
+        return False
+    return piece.bottom > text.top and -0.1 * text.size <= piece.x0 - text.x1 <= AFTER * text.size
 
 
 def _signed(line: list[Piece]) -> list[Piece]:

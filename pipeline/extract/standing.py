@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.extract.content import Char
-from pipeline.extract.pieces import Piece, baselines
+from pipeline.extract.pieces import Piece, baselines, marked
 from pipeline.extract.strips import Strip, strip_of, strips
 
 PITCH = (0.8, 1.35)
@@ -39,7 +39,7 @@ def text_lines(chars: Sequence[Char]) -> list[list[Piece]]:
     Of text that runs down or up the page, only what may be a row of titles is in it: names of groups of
     rows, set so beside their values, are no line.
     """
-    lines = baselines(chars)
+    lines = marked(baselines(chars))
     titles = [*_stacked(lines), *_turned([c for c in chars if c.turn or c.vertical])]
     values = [p for line in lines for p in line if p.numeric and len(line) > 1]
     headers = [row for row in _rows(titles) if _is_header(row, values)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,12 +12,15 @@ from pipeline.layers import extracted
 from tests.typeset import TruthCell, TruthTable, Typeset
 
 _RAISED = re.compile(r"\^\{([^{}]*)\}")
+TOUCHING = 3.0
+"""Points between tables, one on the other, that are no gap."""
+
 Verdict = Literal["right", "flagged", "lost", "wrong"]
 
 
 @dataclass(frozen=True)
 class Finding:
-    """The verdict on one cell of the truth.
+    """The verdict on one cell of the truth. Of struck text, that it is struck belongs to what is right.
 
     ``right``: read at its place, with its spans and text. ``flagged``: not so, but the reader says that
     something is wrong there. ``lost``: no table was found where it stands. ``wrong``: none of these.
@@ -69,7 +72,8 @@ def compare(truth: Typeset, document: extracted.Document) -> Score:
     findings: list[Finding] = []
     for number, (page, read) in enumerate(zip(truth.pages, document.pages, strict=True), start=1):
         for index, table in enumerate(page.tables, start=1):
-            findings += _judge_table(number, index, table, read)
+            above = page.tables[: index - 1]
+            findings += _judge_table(number, index, table, read, _rows_above(table, above))
     return Score(tuple(findings))
 
 
@@ -81,13 +85,31 @@ def plain(text: str) -> str:
     return "".join(_RAISED.sub(r"\1", text).split())
 
 
-def _judge_table(page: int, index: int, table: TruthTable, read: extracted.Page) -> Iterator[Finding]:
+def _rows_above(table: TruthTable, others: Sequence[TruthTable]) -> int:
+    """Count the rows of the tables on which ``table`` stands with the same columns and without a gap.
+
+    The page shows one table with a second header, and two tables, alike.
+    """
+    for other in others:
+        if abs(table.box.top - other.box.bottom) <= TOUCHING and _columns(other) == _columns(table):
+            return other.row_count + _rows_above(other, [o for o in others if o is not other])
+    return 0
+
+
+def _columns(table: TruthTable) -> set[float]:
+    return {edge for cell in table.cells for edge in (cell.box.x0, cell.box.x1)}
+
+
+def _judge_table(
+    page: int, index: int, table: TruthTable, read: extracted.Page, rows_above: int
+) -> Iterator[Finding]:
     found = max(read.tables, key=lambda other: _overlap(table.box, other.box), default=None)
     if found is None or not _overlap(table.box, found.box):
         verdict: Verdict = "flagged" if read.problem else "lost"
         yield from (Finding(page, index, cell, verdict, "no table") for cell in table.cells)
         return
-    cells = {(cell.row, cell.col): cell for cell in found.cells}
+    above = rows_above if found.row_count >= rows_above + table.row_count else 0
+    cells = {(cell.row - above, cell.col): cell for cell in found.cells}
     for cell in table.cells:
         at_place = cells.get((cell.row, cell.col))
         if at_place is not None and _same(cell, at_place):
@@ -102,7 +124,9 @@ def _judge_table(page: int, index: int, table: TruthTable, read: extracted.Page)
 def _same(cell: TruthCell, read: extracted.Cell) -> bool:
     spans = (read.row_span, read.col_span) == (cell.row_span, cell.col_span)
     expected = cell.text if cell.visible else ""
-    return spans and plain(read.text) == plain(expected) and read.agreement != "disputed"
+    if not spans or plain(read.text) != plain(expected):
+        return False
+    return "struck_out" in read.warnings if cell.struck else read.agreement != "disputed"
 
 
 def _doubtful(cell: extracted.Cell) -> bool:

@@ -94,6 +94,7 @@ def _draw_cell(canvas: Canvas, table: Table, one: Placed, box: Box, row: int) ->
         lines_box=ink,
         ruby=cell.ruby,
         visible=cell.effect not in ("white", "invisible"),
+        struck=cell.effect == "struck" and bool(cell.text),
         header=one.row < table.header_rows,
     )
 

@@ -12,6 +12,7 @@ from tests.typeset.table import Effect
 ASCENT = 0.88  # of the em, above the baseline; the rest is below
 COLUMN = 1.4  # from one column of vertical text to the next, in ems
 SPACED = 0.3  # added after each letter of letter-spaced text, in ems
+STRUCK = 0.32  # height of a stroke through text, in ems above the baseline
 _SHADOW = 0.6  # points that a shadow is moved, and its gray
 _NAMINGS: dict[str, Naming] = {
     "unmapped": "none", "false": "false", "codes": "codes", "private": "private", "partial": "partial",
@@ -42,6 +43,9 @@ def draw_line(
     if effect == "double":
         canvas.text(x + _STRIKE, baseline, text, plain)
     canvas.text(x, baseline, text, _style(plain, effect))
+    if effect == "struck" and text:
+        height = baseline - STRUCK * size
+        canvas.line((x, height), (x + face.width(text, size), height), width=0.06 * size)
 
 
 def _style(plain: Style, effect: Effect) -> Style:

@@ -97,6 +97,7 @@ GROUPS: dict[str, dict[str, Change]] = {
         "turned header": _with(header_effect="turned"),
         "white text": _with(some_effect="white"),
         "invisible text": _with(some_effect="invisible"),
+        "struck out": _with(some_effect="struck"),
         "no ToUnicode": _with(some_effect="unmapped"),
     },
     "content": {

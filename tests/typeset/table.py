@@ -12,7 +12,7 @@ Align = Literal["left", "center", "right", "spread"]
 VAlign = Literal["top", "middle", "bottom"]
 Effect = Literal[
     "plain", "bold", "double", "shadow", "spaced", "singly",
-    "vertical", "turned", "white", "invisible",
+    "vertical", "turned", "white", "invisible", "struck",
     "unmapped", "codes", "private", "replacement", "partial", "false",
 ]  # fmt: skip
 
@@ -25,10 +25,10 @@ class Cell:
     set raised and small after the text and belongs to it; ``ruby`` is set above it and does not.
     ``effect`` says how the text is drawn: ``bold`` thickened, ``double`` drawn twice (fake bold),
     ``shadow`` drawn a second time in gray, ``spaced`` letter-spaced, ``singly`` one operator for each
-    character, ``vertical`` top to bottom, ``turned`` reading upwards, ``unmapped`` in a font without
-    ToUnicode, ``codes`` to ``false`` in one that says something wrong (see ``embedding``). ``overflow``
-    forbids line breaks. ``slanted`` draws a line from corner to corner; the text has two lines then, the
-    upper one at the right.
+    character, ``struck`` with a stroke through it, ``vertical`` top to bottom, ``turned`` reading upwards,
+    ``unmapped`` in a font without ToUnicode, ``codes`` to ``false`` in one that says something wrong (see
+    ``embedding``). ``overflow`` forbids line breaks. ``slanted`` draws a line from corner to corner; the
+    text has two lines then, the upper one at the right.
     """
 
     text: str = ""

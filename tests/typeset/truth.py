@@ -32,7 +32,7 @@ class TruthCell:
     """A cell; ``lines`` is ``text`` as broken on the page, ``lines_box`` what the ink covers.
 
     ``ruby`` is a reading set above the text and no part of it. ``visible`` is False for white
-    and invisible text.
+    and invisible text, ``struck`` True for text that a stroke deletes.
     """
 
     row: int
@@ -45,6 +45,7 @@ class TruthCell:
     lines_box: Box | None = None
     ruby: str = ""
     visible: bool = True
+    struck: bool = False
     header: bool = False
 
 
