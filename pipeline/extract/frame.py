@@ -62,6 +62,8 @@ def turn_of(matrix: Matrix) -> int:
     """Return the clockwise rotation, in degrees, of upright glyphs drawn with ``matrix`` on a page whose y
     axis points downwards; the nearest quarter turn.
     """
+    if matrix[1] == 0 and matrix[0] > 0:
+        return 0
     angle = math.degrees(math.atan2(matrix[1], matrix[0]))
     return round(angle / 90) % 4 * 90
 

@@ -199,6 +199,9 @@ def _glyphs(item: TextObject, matrix: Matrix, run: int, chars: list[Char], bands
     ink = BLACK if colour is None else colour
     unmapped = _is_unmapped(font)
     pos, rise = 0.0, state.rise
+    shared = (size, bold, hidden, turn, upright, run, ink)
+    level = turn == 0 and b == 0
+    top, bottom = d * rise + f - ASCENT * size, d * rise + f + DESCENT * size
     for arg in item.args:
         if isinstance(arg, int | float):
             pos -= arg * 0.001 * fontsize * (1 if upright else stretch)
@@ -211,14 +214,17 @@ def _glyphs(item: TextObject, matrix: Matrix, run: int, chars: list[Char], bands
             else:
                 advance = font.hdisp(cid) * fontsize * stretch
                 step = advance + (state.charspace + (wordspace if cid == 32 else 0)) * stretch
-                ox, oy = a * pos + c * rise + e, b * pos + d * rise + f
-                box = _box(ox, oy, a * advance, b * advance, size, turn)
+                ox = a * pos + c * rise + e
+                if level:
+                    x1 = ox + a * advance
+                    box = (ox, top, x1, bottom) if ox <= x1 else (x1, top, ox, bottom)
+                else:
+                    box = _box(ox, b * pos + d * rise + f, a * advance, b * advance, size, turn)
             pos += step
             if text in _CONTROLS and not unmapped:
                 continue
-            chars.append(
-                Char(UNMAPPED if unmapped else _text(text), *box, size, bold, hidden, turn, upright, run, ink)
-            )
+            read = UNMAPPED if unmapped else _text(text)
+            chars.append(tuple.__new__(Char, (read, *box, *shared)))
 
 
 def _is_unmapped(font: Any) -> bool:
@@ -239,6 +245,8 @@ _CONTROLS = ("\n", "\r", "\t")
 
 
 def _text(text: str) -> str:
+    if len(text) == 1:
+        return text if text >= " " else UNMAPPED
     return text if text and all(c >= " " for c in text) else UNMAPPED
 
 

@@ -50,11 +50,9 @@ def _numbered(body: list[Strip], frames: Sequence[Frame]) -> list[Line]:
 def _margin(strip: Strip, body: Sequence[Strip], frames: Sequence[Frame]) -> float:
     """Return how far to the right the lines of the same frame and column reach."""
     home = _frame_of(strip, frames)
-    return max(
-        s.box.x1
-        for s in body
-        if _frame_of(s, frames) == home and abs(s.box.x0 - strip.box.x0) <= 4 * strip.size
-    )
+    left, reach = strip.box.x0, 4 * strip.size
+    beside = [s for s in body if abs(s.box.x0 - left) <= reach]
+    return max(s.box.x1 for s in beside if not frames or _frame_of(s, frames) == home)
 
 
 def _frame_of(strip: Strip, frames: Sequence[Frame]) -> int:

@@ -37,7 +37,8 @@ FORMAT = 1
 
 def dumps(document: Document) -> str:
     """Return the text of the file for ``document``; the same document gives the same text."""
-    return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in _records(document))
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    return "".join(encode(record) + "\n" for record in _records(document))
 
 
 def write(document: Document, path: Path) -> None:

@@ -7,8 +7,9 @@ import json
 
 LENGTH = 16  # hexadecimal digits, 64 bits: one collision expected among 4 thousand million rows
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 def stable_id(*parts: str | int | None) -> str:
     """Return 16 hexadecimal digits for ``parts``; ``("ab", "c")`` and ``("a", "bc")`` differ."""
-    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:LENGTH]
+    return hashlib.sha256(_encode(parts).encode("utf-8", "surrogatepass")).hexdigest()[:LENGTH]

@@ -30,9 +30,10 @@ def refuse_leftovers(document: Document, collector: Collector) -> None:
             kind, reason = kinds.get((page.number, table.number), ("unknown", None))
             if kind in LEFT_ALONE or kind in TEXTS:
                 continue
-            for cell in _values(table):
-                if (page.number, table.number, cell.row, cell.col) not in known:
-                    collector.refuse(cell, page.number, table.number, *_why(str(kind), reason))
+            place = (page.number, table.number)
+            left = [cell for cell in table.cells if (*place, cell.row, cell.col) not in known]
+            for cell in _values(table, left):
+                collector.refuse(cell, *place, *_why(str(kind), reason))
 
 
 def _why(kind: str, reason: object) -> tuple[str, str]:
@@ -50,9 +51,10 @@ def _places(collector: Collector) -> Iterator[Place]:
         yield row["page"], row["table_no"], row["row_no"], row["col_no"]
 
 
-def _values(table: Table) -> Iterator[Cell]:
+def _values(table: Table, cells: Iterable[Cell]) -> Iterator[Cell]:
+    """Yield those of some cells of a table that hold a value."""
     ordinals = set(_ordinal_columns(table))
-    for cell in table.cells:
+    for cell in cells:
         if cell.col in ordinals or not is_value(cell.text) or only_period(cell.text) is not None:
             continue
         if not read_label(cell.text).years:  # 5年間累計 heads a column

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -100,6 +101,7 @@ def _in_one_line(text: str) -> str:
     return joined
 
 
+@lru_cache(maxsize=65536)
 def key(text: str) -> str:
     """The form that is equal for spellings of one label and differs between labels (T2, T3).
 

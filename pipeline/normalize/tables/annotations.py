@@ -16,6 +16,8 @@ from pipeline.normalize.tables.periods import periods_in
 from pipeline.normalize.tables.rows import Row, is_as_of_row
 from pipeline.normalize.tables.values import only_period, quick_value
 
+_CLAUSE_END = regex.compile(r"[、。，]")
+
 
 def notes_on(
     reading: Reading, row: Row, column: Column, name: Name, cell: Cell
@@ -55,7 +57,7 @@ def is_approximate(
     texts: list[str] = []
     for marks in (quick_value(cell.text).notes, column.label.marks, name.marks, read_name(row.printed).marks):
         texts += reading.resolve(marks)[1]
-    clauses = [clause for text in texts for clause in regex.split(r"[、。，]", text)]
+    clauses = [clause for text in texts for clause in _CLAUSE_END.split(text)]
     return any("概数" in clause and _concerns(clause, period) for clause in clauses)
 
 

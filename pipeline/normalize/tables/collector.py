@@ -21,6 +21,8 @@ from pipeline.normalize.value import Value
 # 概ね順調 and 目標達成 are grades in words; what is longer explains one.
 _LONGEST_GRADE = 10
 _STARRED = regex.compile(r"[*※]\d+")  # ※12 refers to note 12, or is the number 12 with a mark before it
+_BLANK, _NUMERAL = regex.compile(r"\s"), regex.compile(r"(?!〇)\p{N}")
+_SIGNS = regex.compile(r"[\p{N}\p{P}\p{S}\s]+")
 # DECIMAL(38,10)
 _PLACES = 10
 _LARGEST = Decimal(10) ** 28
@@ -118,7 +120,7 @@ def _is_in_words(fact: Fact, text: str, value: Value) -> bool:
     """Whether words stand in place of a number (設置, 増加): no digit that could have been one."""
     if fact.kind.kind == "grade":
         return True
-    return value.status == "unparsed" and not regex.search(r"(?!〇)\p{N}", text)
+    return value.status == "unparsed" and not _NUMERAL.search(text)
 
 
 def _is_share(fact: Fact, text: str, value: Value) -> bool:
@@ -131,11 +133,13 @@ def _fits(number: Decimal) -> bool:
     exponent = number.as_tuple().exponent
     if abs(number) >= _LARGEST or not isinstance(exponent, int):
         return False
+    if exponent >= -_PLACES:
+        return True
     with localcontext(prec=60):
         return number == round(number, _PLACES)
 
 
 def _is_comment(text: str) -> bool:
     """Whether a cell of a column of grades holds a sentence about them."""
-    long = len(regex.sub(r"\s", "", text)) > _LONGEST_GRADE
-    return long and not regex.fullmatch(r"[\p{N}\p{P}\p{S}\s]+", text)
+    long = len(_BLANK.sub("", text)) > _LONGEST_GRADE
+    return long and not _SIGNS.fullmatch(text)

@@ -30,6 +30,7 @@ _PART = regex.compile(r"第?[1-4一二三四]四半期|[上下]半期|[上下]�
 # Kinds of a value that may stand in brackets after another one.
 _SECOND = frozenset({"rate", "difference", "grade"})
 _UNIT_LINE = regex.compile(r"単位[:：]?(.+)")
+_MAY_DATE = regex.compile(r"年|月|[MTSHRmtshrＭＴＳＨＲｍｔｓｈｒ㍻㋿]|\d{4}|度")
 # A label with more tokens than this is a sentence.
 _MOST_TOKENS = 60
 
@@ -159,7 +160,7 @@ def period_at(
 def _single_period(text: str, setting: Setting) -> Period | None:
     if text[0] in "([（［" and not text.endswith((")", "]", "）", "］")):
         return None
-    if not regex.search(r"年|月|[MTSHRmtshrＭＴＳＨＲｍｔｓｈｒ㍻㋿]|\d{4}|度", text):
+    if not _MAY_DATE.search(text):
         return None
     return single_period(text, era=setting.era, fiscal_year=setting.fiscal_year)
 

@@ -23,6 +23,9 @@ from pipeline.normalize.tables.values import only_period
 _NOUN = regex.compile(r"(?!.*円)\p{Han}{2,}")
 _PLANNED = {"target", "interim_target", "forecast"}
 _RESULTS = {"actual", "outlook", "preliminary", "estimate"}
+_START = regex.compile(r"現状|基準")
+_AIM = regex.compile(r"目標|達成")
+_RATE = regex.compile(r"(?:率|割合|比|度)$")
 
 
 def kind_of(reading: Reading, column: Column, row: Row, period: Period | None) -> Kind:
@@ -38,7 +41,7 @@ def kind_of(reading: Reading, column: Column, row: Row, period: Period | None) -
 def _called_baseline(reading: Reading, column: Column) -> bool:
     """An unmarked column is the baseline when its note calls it 現状 or 基準."""
     _, texts = reading.resolve(column.label.marks)
-    return any(regex.search(r"現状|基準", text) for text in texts)
+    return any(_START.search(text) for text in texts)
 
 
 def period_of(reading: Reading, row: Row, column: Column) -> tuple[Period | None, str, str]:
@@ -79,8 +82,8 @@ def _dater(row: Row, column: Column) -> Cell | None:
 
 def _dated_kinds(dater: Label) -> set[str]:
     kinds = set(dater.kinds)
-    kinds |= {"target"} if regex.search(r"目標|達成", dater.words) else set()
-    kinds |= {"baseline"} if regex.search(r"基準|現状", dater.words) else set()
+    kinds |= {"target"} if _AIM.search(dater.words) else set()
+    kinds |= {"baseline"} if _START.search(dater.words) else set()
     return kinds | ({"actual"} if "実績" in dater.words else set())
 
 
@@ -120,7 +123,7 @@ def unit_hint(reading: Reading, row: Row, column: Column, kind: Kind) -> str:
         return column.label.unit or reading.around.percent  # the row's unit is the one of what is compared
     own = row.unit or row.label.unit or reading.units.get(column.col, "") or column.label.unit
     own = own or _corner_unit(reading) or _field_unit(reading)
-    is_rate = regex.search(r"(?:率|割合|比|度)$", row.name or column.label.name)
+    is_rate = _RATE.search(row.name or column.label.name)
     return own or (is_rate and reading.around.percent) or reading.around.unit
 
 

@@ -20,6 +20,8 @@ _GRADE = regex.compile(
     r"[A-ZＡ-Ｚ][+\-＋－]?|[SABCDEＳＡＢＣＤＥ]{1,3}|[◎○〇●△▲×✕☆★□■◇◆]+|[ⅠⅡⅢⅣⅤ①-⑩]|[0-9０-９]"
 )
 _DASH = regex.compile(r"[\-－‐‑‒–—―−ーｰ─━]+")
+_BLANK, _NUMERAL = regex.compile(r"\s"), regex.compile(r"\p{N}")
+_AROUND_MARK = regex.compile(r"[\s（()）]")
 _REASON_OF_STATUS = {"footnote_only": "footnote", "unparsed": "text", "not_applicable": "not_applicable"}
 _SUPPRESSED = regex.compile(r"[XxＸｘχ*＊]+|秘匿")
 _PENDING = regex.compile(
@@ -119,14 +121,14 @@ def _absent(fact: Fact, reason: str | None, warnings: list[str]) -> dict[str, ob
 
 def grade_of(fact: Fact, text: str) -> str | None:
     """Return the grade that a cell of a column of grades prints, or None."""
-    stripped = regex.sub(r"\s", "", text)
+    stripped = _BLANK.sub("", text)
     if fact.kind.kind != "grade" or not stripped or _DASH.fullmatch(stripped):
         return None
-    return stripped if _GRADE.fullmatch(stripped) or not regex.search(r"\p{N}", stripped) else None
+    return stripped if _GRADE.fullmatch(stripped) or not _NUMERAL.search(stripped) else None
 
 
 def _missing_reason(value: Value, text: str) -> str:
-    mark = regex.sub(r"[\s（()）]", "", value.missing_mark or text)
+    mark = _AROUND_MARK.sub("", value.missing_mark or text)
     if not mark:
         return "blank"
     if value.status in _REASON_OF_STATUS:

@@ -14,6 +14,7 @@ from pipeline.normalize.value import Value, parse_value
 
 # Longer than this, a cell with digits is a sentence.
 _LONGEST_VALUE = 20
+_NUMERAL = regex.compile(r"\p{N}")
 
 
 # A zero of kanji numerals alone in a cell is the ○ of a plan or a grade.
@@ -46,7 +47,7 @@ def is_missing_mark(text: str) -> bool:
 def looks_numeric(text: str) -> bool:
     """Whether a short text has a digit and names no period: a value, perhaps a damaged one."""
     short = len(text.strip()) <= _LONGEST_VALUE
-    return short and bool(regex.search(r"\p{N}", text)) and not only_period(text)
+    return short and bool(_NUMERAL.search(text)) and not only_period(text)
 
 
 @lru_cache(maxsize=4096)
