@@ -58,12 +58,12 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
         self._action_max_length = 14  # the longest name of a command, indented: argparse forgets it
 
 
-def build() -> argparse.ArgumentParser:
-    """Return the parser with all commands."""
+def build(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
+    """Return the parser with the commands ``names``; each imports what it is made of."""
     parser = _Parser("shihyo", description=_DESCRIPTION, epilog=_EPILOG, formatter_class=_Formatter)
     parser.add_argument("--version", action="version", version=f"shihyo {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
-    for name in COMMANDS:
+    for name in names:
         module = import_module(f"pipeline.cli.commands.{name}")
         description = module.__doc__.strip() if module.__doc__ else ""
         own = commands.add_parser(
@@ -79,7 +79,8 @@ def build() -> argparse.ArgumentParser:
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """Parse a command line. Raises :class:`UsageError`; help and version leave with SystemExit 0."""
-    parser = build()
+    own = arguments[:1] if arguments and arguments[0] in COMMANDS else COMMANDS
+    parser = build(own)
     if not arguments:
         parser.print_help()
         raise SystemExit(0)
