@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from pipeline.normalize.cursor import Cursor, UnaccountedError
+from pipeline.normalize.cursor import Cursor, UnaccountedError, short
 from pipeline.normalize.draft import Draft, folded_in
 from pipeline.normalize.kanji import Numeral
 from pipeline.normalize.model import Qualifier
@@ -23,6 +23,8 @@ _RANGE_STARTS: Final = frozenset("~～〜∼か")
 _HYPHENS: Final = frozenset(DASHES + "ー")
 _HYPHEN = re.compile(rf"(?<=\d)[{re.escape(DASHES)}ー](?=\d)")
 _LEAD_RANGE = re.compile(r"[~～〜∼]\s*+")
+# A note that the cell itself spells out: ※R4実績.
+_SPELLED = re.compile(r"(?<=※)[A-Za-z][^()]*\Z", re.DOTALL)
 _RIGHT_END = re.compile(rf"[+△▲−－-]?\s*+{NUMBER_START}")
 _BETWEEN = re.compile(r"(?>(?:かつ|[~～〜、,]|\s)*)")
 _AFTER: Final[dict[str, Qualifier]] = by_word(load("words")["after"])
@@ -68,6 +70,8 @@ def _take_notes(cursor: Cursor, draft: Draft) -> None:
     draft.notes += tuple(notes)
     if notes and draft.unit is None:
         _take_unit(cursor, draft)
+    if notes and (spelled := cursor.take(_SPELLED)):
+        draft.warnings += (f"remark: {short(spelled[0])}",)
 
 
 def _take_unit(cursor: Cursor, draft: Draft) -> None:

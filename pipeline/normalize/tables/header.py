@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from operator import gt, lt
 
+import regex
+
 from pipeline.layers.extracted import Cell
 from pipeline.normalize.era import ERAS
 from pipeline.normalize.tables import body
@@ -18,6 +20,10 @@ from pipeline.normalize.tables.values import is_missing_mark, is_value, only_per
 
 # A stack of header cells deeper than this is no header but a form.
 _DEEPEST = 6
+# What is left of a label that compares with a period or a value: R1比, 目標値（R6）からの乖離.
+_COMPARED = regex.compile(
+    r"比(?:較)?$|[比らとの](?:増減|削減|減少|増加|縮減)(?:率|数|額|量)?$|^[→⇒]|乖離$|の差額?$"
+)
 ERA_NAMES = frozenset(era.name for era in ERAS)
 # Roles of columns whose cells are words: numbers in all of them belong to something else.
 _WORDED = ("", "unit", "department")
@@ -290,6 +296,8 @@ def _holds_facts(label: Label) -> bool:
 def _compares_unknown(stack: tuple[Label, ...]) -> bool:
     """Whether a caption of comparison (比較) stands over a word that is not understood (伸び)."""
     outer = {kind for label in stack[:-1] for kind in label.kinds}
+    if stack and _COMPARED.search(stack[-1].name):
+        return True
     return bool(outer & {"rate", "difference", "grade"}) and bool(stack[-1].name)
 
 

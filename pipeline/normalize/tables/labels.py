@@ -13,6 +13,7 @@ from pipeline.normalize.period import Period
 from pipeline.normalize.tables import words as vocabulary
 from pipeline.normalize.tables.dates import single_period
 from pipeline.normalize.tables.lexing import (
+    RELATIVE,
     UNSET,
     Found,
     Setting,
@@ -26,6 +27,10 @@ from pipeline.normalize.tables.lexing import (
 _BLANK = regex.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff]")
 # A period that begins with a month tells no year.
 _MONTH = regex.compile(r"[\d０-９]{1,2}月")
+# A bracket that names years and is no period: 増減（R5-R4）.
+_NAMES_YEARS = regex.compile(r"令和|平成|[HRＨＲ][\d０-９元]|(?:19|20)\d\d")
+_MONTHS = regex.compile(r"(\d{1,2})月?[~～〜\-－―](\d{1,2})月(?:分|末)?(?:まで|現在|時点)?")
+_MARCH = 3
 # A line ends a piece of a header unless what it ends with asks for more (高齢者の⏎割合).
 _OPEN_END = regex.compile(r"(?<![のるたにをがはとや・、,])\n")
 
@@ -121,8 +126,15 @@ def _by_segments(text: str, bare: str, compact: str, marks: tuple[str, ...], set
             merge_found(found, read)
         elif bracketed and not _dates_more(found, piece):
             remarks.append(piece.strip())
+            found.flags |= {RELATIVE} if _NAMES_YEARS.search(piece) else set()
         elif bracketed:
             continue
+        elif rate := vocabulary.load().rate_by_ending(vocabulary.fold(_BLANK.sub("", piece))):
+            # 目標値に対する達成率: a year before it is the target's.
+            found.kinds.append("rate")
+            found.flags |= {rate, RELATIVE} - {""}
+            found.periods.clear()
+            remarks.append(piece.strip())
         elif kind := vocabulary.load().kind_by_ending(vocabulary.fold(_BLANK.sub("", piece))):
             rest = _leading_period(_BLANK.sub("", piece), piece.strip(), found)
             found.kinds.append(kind)
@@ -142,12 +154,22 @@ def _dates_more(found: Found, piece: str) -> bool:
     """Whether text in brackets is a month or a day of the year before it: 令和6年度実績（9月末現在）."""
     if not found.periods or found.periods[-1][0].type != "fiscal_year" or "月" not in piece:
         return False
-    printed = f"{found.periods[-1][1]}({_BLANK.sub('', piece)})"
-    period = single_period(printed)
+    year, label = found.periods[-1]
+    printed = f"{label}({_BLANK.sub('', piece)})"
+    period = single_period(printed) or _months(year, vocabulary.fold(_BLANK.sub("", piece)))
     if period is None:
-        return False
+        period = replace(year, warnings=(*year.warnings, "part_of_year"))
     found.periods[-1] = (period, printed)
     return True
+
+
+def _months(year: Period, piece: str) -> Period | None:
+    """The months of a fiscal year that （4～9月） names."""
+    match = _MONTHS.fullmatch(piece)
+    if match is None or year.fiscal_year is None:
+        return None
+    first, last = (f"{year.fiscal_year + (int(month) <= _MARCH)}年{int(month)}月" for month in match.groups())
+    return single_period(f"{first}～{last}")
 
 
 def _lexed(piece: str, setting: Setting) -> Found | None:
@@ -202,6 +224,12 @@ def _segments(bare: str) -> Iterator[tuple[str, bool]]:
 
 def _label(text: str, compact: str, marks: tuple[str, ...], found: Found, *, name: str, remark: str) -> Label:
     period, period_label = found.periods[-1] if found.periods else (None, "")
+    if len({(p.start, p.end) for p, _ in found.periods}) > 1 and not _is_range(found.periods):
+        period, period_label = None, ""
+        if set(found.kinds) & {"rate", "difference"}:
+            found.flags.add(RELATIVE)  # 増減（R5-R4） is of neither year
+        else:
+            name = name or join_lines(text)  # R5/R4
     role = "name" if "name" in found.roles else found.roles[-1] if found.roles else ""
     if found.kinds and (found.periods or role == "period"):
         role = ""  # a period with a kind is a column of values, whatever other words stand there
@@ -221,6 +249,13 @@ def _label(text: str, compact: str, marks: tuple[str, ...], found: Found, *, nam
         part=found.part,
         beside=found.beside,
     )
+
+
+def _is_range(periods: list[tuple[Period, str]]) -> bool:
+    """Whether one of several periods holds the others: 計画期間（R2～R6）のR4."""
+    spans = [(p.start, p.end) for p, _ in periods if p.start is not None and p.end is not None]
+    widest = (min(start for start, _ in spans), max(end for _, end in spans)) if spans else None
+    return len(spans) == len(periods) and widest in spans
 
 
 def join_lines(text: str) -> str:

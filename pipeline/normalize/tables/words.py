@@ -54,6 +54,12 @@ class Words:
         found = [(len(ending), kind) for ending, kind in self.kind_endings if folded.endswith(ending)]
         return max(found)[1] if found else ""
 
+    def rate_by_ending(self, folded: str) -> str:
+        """Return the flag of a rate of so much of something else (…に対する達成率), or empty."""
+        _, found, rate = folded.rpartition("に対する")
+        says = self.exact.get(rate, ()) if found else ()
+        return next((word.flag for word in says if word.kind == "rate"), "")
+
     def role_by_ending(self, folded: str) -> str:
         """Return the role that the end of a label gives it (``…課`` is a department), or an empty text."""
         return next((role for ending, role in self.endings if folded.endswith(ending)), "")
