@@ -47,11 +47,11 @@ class Store:
         self._has_folders = self.address.partition(":")[0] in _WITH_FOLDERS
 
     def look(self) -> dict[str, Seen]:
-        """Return all files."""
+        """Return all files, but for names that no folder could hold: that lead out of it or end in ``/``."""
         with self._said(""):
             found: dict[str, Any] = self._files.find(self._root, detail=True)
         start = len(self._root) + 1
-        return {name[start:]: _seen(about) for name, about in sorted(found.items())}
+        return {name[start:]: _seen(about) for name, about in sorted(found.items()) if _is_file(name[start:])}
 
     def get(self, name: str, target: Path) -> None:
         """Bring a file to ``target``, whole or not at all."""
@@ -127,6 +127,10 @@ def _files(address: str) -> tuple[Any, str]:
             f"not an address that fsspec knows ({error})", file=address, remedy=remedy
         ) from error
     return files, str(root).rstrip("/")
+
+
+def _is_file(name: str) -> bool:
+    return "\\" not in name and not {"", ".", ".."} & {*name.split("/")}
 
 
 def _seen(about: dict[str, Any]) -> Seen:

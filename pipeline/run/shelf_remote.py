@@ -77,8 +77,7 @@ class RemoteShelf(Shelf):
     def delivery(self, entry: Path, document_id: str, key: str) -> Delivery:
         """Where a worker must take what it makes of a document."""
         known = {name: self._known(name) for name in self._below(entry)}
-        prefix = self.folder.relative_to(self.state.root).as_posix() + "/"
-        return Delivery(self._address, prefix, self._marker(entry), key, document_id, known)
+        return Delivery(self._address, self._prefix, self._marker(entry), key, document_id, known)
 
     def intact(self, record: Record) -> bool:
         """Whether the store has just the versions that the document's marker names, and that marker."""
@@ -155,11 +154,18 @@ class RemoteShelf(Shelf):
                 yield document_id, record
 
     def _marked(self, names: list[str]) -> Iterator[tuple[str, Json]]:
-        """Yield what the markers ``names`` say; one that was cut off is none."""
+        """Yield what the markers ``names`` say; one that was cut off, or speaks of other files, is none."""
+        prefix = self._prefix
         with ThreadPoolExecutor(AT_ONCE) as threads:
             for name, text in zip(names, threads.map(self.mirror.store.read, names), strict=True):
-                if (body := marked(text)) is not None:
+                body = marked(text)
+                if body is not None and all(output.startswith(prefix) for output in body["outputs"]):
                     yield name, body
+
+    @property
+    def _prefix(self) -> str:
+        """What the names of outputs have before their names in the store."""
+        return self.folder.relative_to(self.state.root).as_posix() + "/"
 
     def _note(self, record: Record) -> None:
         for output, digest in record.outputs.items():

@@ -115,7 +115,8 @@ def _is_text(name: str) -> bool:
 
 
 def _no_text(path: Path) -> CatalogError:
-    return CatalogError("not read, since its name is not UTF-8", file=str(path), remedy="Give it another name")
+    remedy = "Give it another name"
+    return CatalogError("not read, since its name is not UTF-8", file=str(path), remedy=remedy)
 
 
 def _no_file(entry: DocumentEntry, workspace: Workspace) -> CatalogError:

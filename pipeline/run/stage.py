@@ -158,15 +158,9 @@ def _failed(stage: Stage, job: Job, error: ShihyoError, means: Means) -> Outcome
     error.file = error.file or job.file
     key = "" if isinstance(error, _FLEETING) else _failure_key(job, means.limits)
     means.state.put(stage.name, job.document_id, Record(key, error=error_record(error)))
-    return Outcome(job.document_id, True, _cleared(stage, job), error=error)
-
-
-def _cleared(stage: Stage, job: Job) -> bool:
-    """Remove what there was; where its store is lost that waits: without a result it is not loaded."""
-    try:
-        return stage.clear(job.document_id)
-    except RemoteError:
-        return False
+    # a store that can't be reached says nothing of the document: what it has of it stays
+    changed = not isinstance(error, RemoteError) and stage.clear(job.document_id)
+    return Outcome(job.document_id, True, changed, error=error)
 
 
 def forget(stage: Stage, keep: Iterable[str], present: Iterable[str], state: State) -> list[str]:

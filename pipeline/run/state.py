@@ -18,6 +18,7 @@ from pipeline.run.task import Json
 FORMAT = 1
 _RACY = 2_000_000_000  # nanoseconds: a file this young may change again within its time stamp
 _SAVE_EVERY = 2.0  # seconds between two savings while work goes on
+_SHARE = 20  # and so many times what a saving takes: with ten thousands of documents that is seconds
 
 
 @dataclass
@@ -46,6 +47,7 @@ class State:
         self._stages: dict[str, dict[str, Record]] = {}
         self._hashes: dict[str, list[Any]] = {}
         self._saved = time.monotonic()
+        self._pause = _SAVE_EVERY
         self._load()
 
     def get(self, stage: str, name: str) -> Record | None:
@@ -59,7 +61,7 @@ class State:
     def put(self, stage: str, name: str, record: Record) -> None:
         """Remember ``record``; the file is written now and then, and by :meth:`save`."""
         self._stages.setdefault(stage, {})[name] = record
-        if time.monotonic() - self._saved > _SAVE_EVERY:
+        if time.monotonic() - self._saved > self._pause:
             self.save()
 
     def drop(self, stage: str, name: str) -> None:
@@ -68,12 +70,14 @@ class State:
 
     def save(self) -> None:
         """Write the side file, and beside it the line that keeps it out of git."""
+        began = time.monotonic()
         stages = {stage: {n: vars(r) for n, r in records.items()} for stage, records in self._stages.items()}
         body = {"format": FORMAT, "stages": stages, "files": self._hashes}
         write_whole(self._path.with_name(".gitignore"), b"*\n")
         text = json.dumps(body, ensure_ascii=False, sort_keys=True)
         write_whole(self._path, text.encode("utf-8"))
         self._saved = time.monotonic()
+        self._pause = max(_SAVE_EVERY, _SHARE * (self._saved - began))
 
     def hash(self, path: Path | str) -> str:
         """The SHA-256 of a file, remembered as long as its size and times stay; empty if it isn't there."""

@@ -16,6 +16,7 @@ import pytest
 
 from pipeline.cli import main
 from pipeline.errors import ExitCode
+from pipeline.remote.store import Store
 from pipeline.run.settings import read_layers
 from pipeline.warehouse import connect
 from pipeline.workspace import LAYERS, Workspace
@@ -297,6 +298,15 @@ def test_other_commands_find_what_they_need(
     assert b"new.pdf" in found["catalog.toml"]
     assert main(["add", str(new), "--root", str(root)]) == ExitCode.OK
     assert "already" in capsys.readouterr().out
+
+
+def test_a_name_that_leads_out_of_the_folder_is_none(bucket: str, tmp_path: Path) -> None:
+    import fsspec
+
+    name = bucket.removeprefix("s3://")
+    for key in ("raw/../../out.pdf", "raw/folder/", "raw/a\\b.pdf", "raw/good.pdf"):
+        fsspec.filesystem("s3").pipe_file(f"{name}/{key}", kpi_pdf())
+    assert list(Store(f"{bucket}/raw").look()) == ["good.pdf"]
 
 
 def test_addresses_are_read_from_the_settings(tmp_path: Path) -> None:
