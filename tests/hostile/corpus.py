@@ -123,8 +123,10 @@ def _rulings(number: int) -> bytes:
     return _content(b"".join(lines))
 
 
-def _characters(number: int) -> bytes:
-    return _content(b"50 50 400 700 re S BT /F0 1 Tf 60 700 Td (" + b"1" * number + b") Tj ET")
+def _characters(number: int, at_once: int) -> bytes:
+    """A cell of so many characters, some of them in each string."""
+    strings = b"0 -0.6 Td (%s) Tj " % (b"1" * at_once) * (number // at_once)
+    return _content(b"50 50 400 700 re S BT /F0 1 Tf 60 700 Td " + strings + b"ET")
 
 
 def _texts(*texts: bytes) -> bytes:
@@ -172,7 +174,8 @@ _OTHERS: dict[str, Make] = {
     "a bomb": lambda: _bomb(1),
     "a bomb in a bomb": lambda: _bomb(2),
     "a million rulings": lambda: _rulings(1_000_000),
-    "a million characters": lambda: _characters(1_000_000),
+    "a million characters": lambda: _characters(1_000_000, 1_000),
+    "a million characters in a string": lambda: _characters(1_000_000, 1_000_000),
     "scripts and references": _actions,
     "text that is code": lambda: _texts(
         b"'; DROP TABLE observation; --",

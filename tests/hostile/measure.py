@@ -48,3 +48,9 @@ def measure(root: Path) -> Result:
     finally:
         child.end()
     return Result(outcome, error, time.monotonic() - began, child.peak)
+
+
+def documented(page: Path) -> dict[str, str]:
+    """Return the rows of the table that the docs give, by the name of the file."""
+    lines = page.read_text(encoding="utf-8").splitlines(keepends=True)
+    return {line.split("|")[1].strip(): line for line in lines if line.startswith("| ")}

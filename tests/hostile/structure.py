@@ -69,6 +69,28 @@ def _jbig2() -> bytes:
     return _page(b"/XObject<</I 5 0 R>>", stream(b"q 500 0 0 700 50 50 cm /I Do Q"), {5: picture})
 
 
+def _picture_bomb() -> bytes:
+    """A picture of 60,000 × 60,000 points, packed to half a megabyte."""
+    head = b"/Type/XObject/Subtype/Image/Width 60000/Height 60000/BitsPerComponent 1/ColorSpace/DeviceGray"
+    picture = stream(zlib.compress(bytes(60_000 * 7_500), 9), head + b"/Filter/FlateDecode")
+    return _page(b"/XObject<</I 5 0 R>>", stream(b"q 500 0 0 700 50 50 cm /I Do Q"), {5: picture})
+
+
+def _map_bomb() -> bytes:
+    """A ToUnicode map that unpacks to 300 MB."""
+    cmap = stream(zlib.compress(b"% nothing\n" * (_SWELL // 10), 9), b"/Filter/FlateDecode")
+    font = b"<</Type/Font/Subtype/TrueType/BaseFont/X/FirstChar 0/LastChar 255/ToUnicode 6 0 R>>"
+    return _page(b"/Font<</F0 5 0 R>>", more={5: font, 6: cmap})
+
+
+def _endless_places() -> bytes:
+    """A cross-reference stream that says it names two thousand million objects."""
+    body = b"<</Type/XRef/Size 2147483647/Index[0 2147483647]/W[1 2 1]/Root 1 0 R/Length 4>>stream\n\0\0\0\0"
+    start = b"%PDF-1.5\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n"
+    data = start + b"9 0 obj\n" + body + b"\nendstream\nendobj\n"
+    return data + b"startxref\n%d\n%%%%EOF\n" % len(start)
+
+
 def _font_that_draws_itself() -> bytes:
     """A Type 3 font whose only glyph is a text in that font."""
     glyph = stream(b"1000 0 d0 BT /F0 1 Tf (aaaa) Tj ET")
@@ -127,6 +149,9 @@ STRUCTURES: dict[str, Make] = {
     "an LZW bomb": _lzw_bomb,
     "an object stream that swells": _object_stream_bomb,
     "a JBIG2 picture of 60000 points": _jbig2,
+    "a bomb as a picture": _picture_bomb,
+    "a bomb as a map of characters": _map_bomb,
+    "places without end": _endless_places,
     "a font that draws itself": _font_that_draws_itself,
     "a font in circles": _font_in_circles,
     "a map of all characters": _unicode_bomb,
