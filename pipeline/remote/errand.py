@@ -123,6 +123,6 @@ def marked(text: str) -> Json | None:
     where it isn't whole."""
     try:
         body: Json = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return body if body.keys() >= {"document_id", "key", "outputs", "tokens"} else None

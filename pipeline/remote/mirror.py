@@ -38,7 +38,7 @@ class Mirror:
         """The token of each copy. Where that memory is lost, files are brought again."""
         try:
             held: dict[str, str] = json.loads(self._memory.read_text(encoding="utf-8"))["tokens"]
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return {}
         return held
 
