@@ -125,4 +125,4 @@ def marked(text: str) -> Json | None:
         body: Json = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    return body if body.keys() >= {"document_id", "key", "outputs", "tokens"} else None
+    return body if isinstance(body, dict) and body.keys() >= {"document_id", "key", "outputs", "tokens"} else None
