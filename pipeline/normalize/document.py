@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from pipeline.catalog import DocumentEntry
 from pipeline.layers.extracted import Document, Page, Table
@@ -12,6 +13,7 @@ from pipeline.normalize.context.footnotes import NoteIndex, find_notes
 from pipeline.normalize.context.headings import Heading, outline
 from pipeline.normalize.context.paragraphs import body_size, paragraphs
 from pipeline.normalize.context.surroundings import Context, around, setting
+from pipeline.normalize.context.unit_lines import units_go_on
 from pipeline.normalize.corrections import apply, mark, read_corrections
 from pipeline.normalize.figures import narrative_rows
 from pipeline.normalize.hints import Hints, read_hints
@@ -64,6 +66,7 @@ def normalize_document(
 def _read_tables(document: Document, context: Context, collector: Collector, hints: Hints) -> None:
     previous: tuple[Grid, Header] | None = None
     across: tuple[Heading, ...] = ()
+    units: tuple[str, ...] = ()
     for page in document.pages:
         for table in page.tables:
             grid = Grid(page.number, table, setting(context, page.number, table.box.top))
@@ -75,6 +78,9 @@ def _read_tables(document: Document, context: Context, collector: Collector, hin
                 continue
             continued = _still_heading(context, grid, sense.header, across)
             here = around(context, grid, sense.header, continued)
+            if not here.units and previous and units_go_on(context.paragraphs, previous[0], grid):
+                here = replace(here, units=units)
+            units = here.units
             found = READERS[sense.kind].read(grid, sense.header, here, collector)
             previous, across = (grid, sense.header), (*continued, *found)
 

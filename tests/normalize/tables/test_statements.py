@@ -74,3 +74,13 @@ def test_rows_that_only_an_indent_tells_apart_are_flagged() -> None:
     """
     warned = ["same_name" in row["warnings"] for row in observe(sketch)]
     assert warned == [False, True, False, True]
+
+
+def test_the_next_part_of_a_table_keeps_the_unit_over_the_first() -> None:
+    first = "| | 平成30年度 |\n| 交付税 | 12 |\n| 市債 | 3 |\n| 寄附金 | 5 |\n| 使用料 | 6 |"
+    second = first.replace("平成30", "令和元")
+    unit = "（単位：千円）"
+    assert [row["unit"] for row in observe(unit, first, second)] == ["円"] * 8
+    assert [row["unit"] for row in observe(unit, first, "参考", second)] == ["円"] * 4 + [None] * 4
+    others = "| | 令和元年度 |\n| 職員数 | 13 |\n| 施設数 | 4 |"
+    assert [row["unit"] for row in observe(unit, first, others)] == ["円"] * 4 + [None] * 2
