@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from operator import gt, lt
 
 import regex
@@ -65,12 +66,12 @@ class Header:
         """Return the cell that says something of the whole table, or None."""
         return next((field.cell for field in self.fields if field.role == role), None)
 
-    @property
+    @cached_property
     def value_columns(self) -> tuple[Column, ...]:
         """The columns whose cells are facts."""
         return tuple(column for column in self.columns if column.is_value)
 
-    @property
+    @cached_property
     def first_value_col(self) -> int:
         """The first column of facts; one past the last column where there is none."""
         past = max((column.col for column in self.columns), default=0) + 1
