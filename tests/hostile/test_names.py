@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 import unicodedata
 from pathlib import Path
 
@@ -86,4 +87,22 @@ def test_what_is_no_file_is_passed_over(tmp_path: Path, capsys: pytest.CaptureFi
     os.mkfifo(raw / "pipe.pdf")
     code, out, _ = _run(tmp_path, capsys)
     assert code == ExitCode.OK
+    assert "Warehouse: 1 document" in out
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="sparse files are not to be had everywhere")
+def test_a_terabyte_of_nothing_is_refused_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (raw / "good.pdf").write_bytes(kpi_pdf())
+    with (raw / "large.pdf").open("wb") as stream:
+        try:
+            stream.truncate(1 << 40)
+        except OSError:
+            pytest.skip("the file system takes no such file")
+    began = time.monotonic()
+    code, out, err = _run(tmp_path, capsys)
+    assert time.monotonic() - began < 60
+    assert code == ExitCode.SOME_FAILED
+    assert "large.pdf: the file has 1099511 MB" in err
     assert "Warehouse: 1 document" in out
