@@ -265,6 +265,9 @@ def _char(text: str, style: _Style, loose: Box, origin: Point, matrix: Matrix) -
         vertical = size > 0 and ox - x0 > 0.25 * size
         if not vertical:
             top, bottom = oy - ASCENT * size, oy + DESCENT * size
+            if x0 > ox + 0.001 * size:
+                # What a page states itself (/ActualText) has the box of the ink: put the em around it.
+                x0, x1 = ox, max(x1, min(x1 + x0 - ox, ox + size))
     elif turn == 180:
         top, bottom = oy - DESCENT * size, oy + ASCENT * size
     elif turn == 90:

@@ -69,17 +69,26 @@ class Canvas:
         self._add(f"q {width} 0 0 {height} {x} {top} cm /P{len(self.pictures)} Do Q")
         self.pictures.append((levels, size))
 
-    def text(self, x: float, baseline: float, text: str, style: Style, *, turned: bool = False) -> None:
-        """Set one line with its origin at (``x``, ``baseline``); ``turned`` sets it reading upwards."""
+    def text(
+        self, x: float, baseline: float, text: str, style: Style, *, turned: bool = False, says: str = ""
+    ) -> None:
+        """Set one line with its origin at (``x``, ``baseline``); ``turned`` sets it reading upwards.
+
+        ``says`` is what the page states that the text is (/ActualText), which its font need not say.
+        """
         name, use = self._fonts.use(style)
         turn = "0 1 -1 0" if turned else "1 0 0 1"
         stroke = ""
         if style.mode == FILL_AND_STROKE:
             stroke = f"{number(style.size * _THICKENING)} w {number(style.gray)} G "
+        if says:
+            self._add(f"/Span <</ActualText <feff{says.encode('utf-16-be').hex()}>>> BDC")
         self._add(
             f"BT {stroke}/{name} {number(style.size)} Tf {number(style.gray)} g {number(style.spacing)} Tc "
             f"{style.mode} Tr {turn} {number(x)} {self._y(baseline)} Tm <{use.encode(text).hex()}> Tj ET"
         )
+        if says:
+            self._add("EMC")
 
     def line(
         self,
