@@ -28,6 +28,12 @@ CHART_COLUMNS = 8
 STRIPS = 0.25
 """Columns from which a grid may be a chart's, and its share of strips too small for a character."""
 
+TAG = 10
+"""A frame is at least so many times as large as the tag in its corner."""
+
+LABELLED = 0.5
+"""Labels for each row, at least, in a table that text alone makes; numbers without any are a map's."""
+
 SPARSE = 0.12
 """Share of cells with text, at least, in a large grid: less is a drawing on squared lines."""
 
@@ -45,7 +51,23 @@ def is_table(grid: Grid, placed: Placed) -> bool:
         return False
     if len(grid.regions) > 30 and len(filled) < SPARSE * len(grid.regions) and not _has_header(grid, placed):
         return False
+    if _is_tagged_frame(grid, filled):
+        return False
     return not (_cut(placed) or _too_fine(grid, placed) or _is_drawing(grid, placed))
+
+
+def _is_tagged_frame(grid: Grid, filled: Sequence[Region]) -> bool:
+    """Whether all text stands in a frame and in a tag at its edge (図表５), not beside it: a chart."""
+    if len(filled) != 2:
+        return False
+    tag, frame = sorted(filled, key=lambda region: _size(grid, region))
+    beside = tag.row < frame.row + frame.row_span and frame.row < tag.row + tag.row_span
+    return not beside and frame.col_span > tag.col_span and _size(grid, frame) >= TAG * _size(grid, tag)
+
+
+def _size(grid: Grid, region: Region) -> float:
+    x0, top, x1, bottom = grid.box(region)
+    return (x1 - x0) * (bottom - top)
 
 
 def _has_header(grid: Grid, placed: Placed) -> bool:
@@ -98,9 +120,14 @@ def is_convincing(grid: Grid, placed: Placed, source: str, rules: int) -> bool:
     values = sum(1 for r in filled if _is_value(placed.inside[r]))
     if source == "ruled":
         return values >= 0.2 * len(filled) or rules >= max(3, 0.7 * grid.rows)
-    if source == "aligned" and (grid.cols < 3 or grid.rows < 3):
+    if source == "aligned" and (grid.cols < 3 or grid.rows < 3 or not _is_labelled(grid, placed)):
         return False
     return values >= 0.2 * len(filled)
+
+
+def _is_labelled(grid: Grid, placed: Placed) -> bool:
+    words = sum(any(c.text.isalpha() for c in placed.inside[region]) for region in placed.filled)
+    return words >= LABELLED * grid.rows
 
 
 def _is_ledger(grid: Grid, placed: Placed) -> bool:

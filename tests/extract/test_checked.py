@@ -57,8 +57,8 @@ def test_cells_are_read_right_or_flagged(document: str, shared: Path) -> None:
     assert not [fault for cell in cells if (fault := _fault(cell, pages[cell.page]))]
 
 
-def test_there_are_two_hundred() -> None:
-    assert sum(map(len, CHECKED.values())) == 200
+def test_there_are_enough_of_them() -> None:
+    assert sum(map(len, CHECKED.values())) == 271
 
 
 def _pages(path: Path, numbers: list[int]) -> Iterator[tuple[int, Page]]:
