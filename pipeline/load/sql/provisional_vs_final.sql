@@ -6,7 +6,7 @@ WITH last AS (
     FROM statement
     WHERE value_kind = 'actual' AND (stage = 0 OR status = 'final')
     QUALIFY row_number() OVER (
-        PARTITION BY municipality_code, indicator_id, point, is_final ORDER BY release_order DESC
+        PARTITION BY municipality_code, indicator_id, period_key, is_final ORDER BY release_order DESC
     ) = 1
 ),
 -- Of each pair the final one, with what is wanted of the provisional one: a window, unlike a join, lets
@@ -20,7 +20,7 @@ pair AS (
         lag(printed) OVER p AS p_printed, lag(known_from) OVER p AS p_known_from,
         lag(release_order) OVER p AS p_release_order
     FROM last
-    WINDOW p AS (PARTITION BY municipality_code, indicator_id, point ORDER BY is_final)
+    WINDOW p AS (PARTITION BY municipality_code, indicator_id, period_key ORDER BY is_final)
 ),
 compared AS (
     SELECT

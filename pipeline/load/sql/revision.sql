@@ -6,7 +6,7 @@ WITH stated AS (
         row_number() OVER history AS release_no
     FROM statement s
     WINDOW history AS (
-        PARTITION BY s.municipality_code, s.indicator_id, s.value_kind, s.point
+        PARTITION BY s.municipality_code, s.indicator_id, s.value_kind, s.period_key
         ORDER BY s.release_order, s.stage
     )
 )
