@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.extract.cells import Placed
+from pipeline.extract.cells import OVERLAP, Placed
 from pipeline.extract.content import Char
 from pipeline.extract.grid import Grid, Region
 from pipeline.extract.pieces import APART
@@ -15,17 +15,22 @@ WARNING = "overflow"
 SPACED = 0.6
 """Gap, in ems, at most, between letter-spaced characters of one text operation."""
 
+GOES_ON = 1.0
+"""Gap, in ems, up to which text of the same operation belongs to that which runs over."""
+
 WALLED = 0.12
 """Gap, in ems, at most, over a wall that no character stands across, if text goes on there."""
 
 
 def settle(grid: Grid, placed: Placed) -> dict[Region, tuple[str, ...]]:
-    """Move text that stands across a wall into one cell, in place; return the warnings of those cells.
+    """Move text that stands across a wall into one cell, in place; return the warnings of those cells,
+    and of cells whose own text it meets.
 
     Text that begins at its cell's left wall runs over to the right, text that ends at the right wall
     (a number) runs over to the left.
     """
     warnings: dict[Region, tuple[str, ...]] = {}
+    crowded: list[Region] = []
     suspects = _suspects(placed)
     if not suspects:
         return warnings
@@ -37,7 +42,24 @@ def settle(grid: Grid, placed: Placed) -> dict[Region, tuple[str, ...]]:
         target = _target(grid, stretch, [home[id(c)] for c in stretch], regions)
         _move(placed, stretch, home, target)
         warnings[target] = (WARNING,)
-    return warnings
+        crowded += [
+            region for region in regions if region != target and _meets(stretch, placed.inside[region])
+        ]
+    return warnings | {region: (OVERLAP,) for region in crowded}
+
+
+def _meets(stretch: Sequence[Char], chars: Sequence[Char]) -> bool:
+    """Whether text that runs over stands upon other text, or goes on in its cell."""
+    reach = GOES_ON * max(c.size for c in stretch)
+    x0, x1 = stretch[0].x0, stretch[-1].x1
+    top, bottom = min(c.top for c in stretch), max(c.bottom for c in stretch)
+    for c in chars:
+        if c.text.isspace() or not top < (c.top + c.bottom) / 2 < bottom:
+            continue
+        near = reach if c.run == stretch[-1].run else 0.0
+        if c.x0 < x1 + near and c.x1 > x0 - near:
+            return True
+    return False
 
 
 def _suspects(placed: Placed) -> list[Char]:
@@ -58,6 +80,7 @@ def _suspects(placed: Placed) -> list[Char]:
 def _stretches(placed: Placed, suspects: list[Char], home: dict[int, Region]) -> list[list[Char]]:
     """Return the unbroken stretches of text, of one text operation where there are several, across walls."""
     marked = {id(c) for c in suspects}
+    blanks = {(c.run, round(c.x0)) for chars in placed.inside.values() for c in chars if c.text.isspace()}
     across = {id(c) for c in placed.across}
     levels = {(round(c.bottom), c.turn) for c in suspects}
     near = [
@@ -69,15 +92,19 @@ def _stretches(placed: Placed, suspects: list[Char], home: dict[int, Region]) ->
     found: list[list[Char]] = []
     for char in sorted(near, key=lambda c: (c.turn, round(c.bottom), c.run, c.x0)):
         last = found[-1][-1] if found else None
-        if last is not None and _joins(last, char, _reach(last, char, home, across)):
+        if last is not None and _joins(last, char, _reach(last, char, home, across, blanks)):
             found[-1].append(char)
         else:
             found.append([char])
     return [part for stretch in found for part in _by_run(stretch) if any(id(c) in marked for c in part)]
 
 
-def _reach(last: Char, char: Char, home: dict[int, Region], across: set[int]) -> float:
-    """Return the gap, in ems, over which text goes on: next to none where a wall stands in it."""
+def _reach(
+    last: Char, char: Char, home: dict[int, Region], across: set[int], blanks: set[tuple[int, int]]
+) -> float:
+    """Return the gap, in ems, over which text goes on: next to none at a wall without a blank."""
+    if last.run == char.run and (last.run, round(last.x1)) in blanks:
+        return SPACED
     if home[id(last)] is not home[id(char)] and id(last) not in across and id(char) not in across:
         return WALLED
     return SPACED if last.run == char.run else APART
