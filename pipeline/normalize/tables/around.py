@@ -12,7 +12,7 @@ from pipeline.normalize.tables.grid import Grid
 from pipeline.normalize.tables.header import Header
 from pipeline.normalize.tables.kinds import TableSense
 
-_PERCENT = ("%", "％")
+PERCENT = ("%", "％")
 
 
 @dataclass(frozen=True)
@@ -37,14 +37,14 @@ class Surroundings:
     @property
     def unit(self) -> str:
         """The one unit at the corner; of 千円、％ the one of amounts; empty where it can't be told."""
-        counted = [unit for unit in self.units if unit not in _PERCENT]
+        counted = [unit for unit in self.units if unit not in PERCENT]
         units = counted if len(self.units) > 1 else self.units
         return units[0] if len(units) == 1 else ""
 
     @property
     def percent(self) -> str:
         """The unit of rates at the corner of the table, or empty."""
-        return next((unit for unit in self.units if unit in _PERCENT), "")
+        return next((unit for unit in self.units if unit in PERCENT), "")
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from pipeline.normalize.tables.header import Column, Header, find_header
 from pipeline.normalize.tables.kinds import contradict
 from pipeline.normalize.tables.labels import join_lines
 from pipeline.normalize.tables.meaning import kind_of, period_of, unit_hint
-from pipeline.normalize.tables.namesakes import warn_of_namesakes
+from pipeline.normalize.tables.namesakes import warn_of_namesakes, warn_of_units_above
 from pipeline.normalize.tables.naming import read_name
 from pipeline.normalize.tables.rows import Row, is_as_of_row, read_rows, unit_row, without_ordinals
 from pipeline.normalize.tables.spans import ambiguous_span, begins_here
@@ -48,6 +48,7 @@ def read_table(grid: Grid, header: Header, around: Surroundings, collector: Coll
         for block in stretch.blocks():
             _read_block(Reading(grid, block, around), first, last, across, collector)
     warn_of_namesakes(collector.observations[before:])
+    warn_of_units_above(collector.observations[before:])
     return tuple(across)
 
 

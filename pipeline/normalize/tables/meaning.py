@@ -8,7 +8,7 @@ import regex
 
 from pipeline.layers.extracted import Cell
 from pipeline.normalize.period import Period
-from pipeline.normalize.tables.around import Reading
+from pipeline.normalize.tables.around import PERCENT, Reading
 from pipeline.normalize.tables.brackets import unbracketed
 from pipeline.normalize.tables.dates import single_period
 from pipeline.normalize.tables.header import Column
@@ -120,7 +120,9 @@ def unit_hint(reading: Reading, row: Row, column: Column, kind: Kind) -> str:
     if kind.kind == "grade":
         return ""
     if kind.kind == "rate":
-        return column.label.unit or reading.around.percent  # the row's unit is the one of what is compared
+        # The row's unit is the one of what is compared, unless the row itself names the rate.
+        own = row.label.unit if "rate" in row.label.kinds and row.label.unit in PERCENT else ""
+        return column.label.unit or own or reading.around.percent
     own = row.unit or row.label.unit or reading.units.get(column.col, "") or column.label.unit
     own = own or _corner_unit(reading) or _field_unit(reading)
     is_rate = _RATE.search(row.name or column.label.name)

@@ -1,4 +1,4 @@
-"""Observations of one table that nothing tells apart though their values differ."""
+"""Doubts that only a whole table raises: observations of one name, and a unit in the first row alone."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 WARNING = "same_name"
+UNIT_ABOVE = "unit_above"
+# So many values at least stand below one with a unit that may be the unit of all.
+LEAST_BELOW = 3
 # What tells two observations of one table apart.
 _TELLING = (
     "goal",
@@ -38,3 +41,17 @@ def warn_of_namesakes(observations: Sequence[dict[str, Any]]) -> None:
         if len({(row["value"], row["value_low"], row["value_high"]) for row in rows}) > 1:
             for row in rows:
                 row["warnings"] = [*row["warnings"], WARNING]
+
+
+def warn_of_units_above(observations: Sequence[dict[str, Any]]) -> None:
+    """Add a warning to the values of a column where only the topmost has a unit, perhaps that of all."""
+    columns: dict[object, list[dict[str, Any]]] = defaultdict(list)
+    for row in observations:
+        if row["value"] is not None and row["value_kind"] not in ("rate", "grade"):
+            columns[row["col_no"]].append(row)
+    for rows in columns.values():
+        rows.sort(key=lambda row: row["row_no"])
+        below = rows[1:]
+        if len(below) >= LEAST_BELOW and rows[0]["unit"] and not any(row["unit"] for row in below):
+            for row in below:
+                row["warnings"] = [*row["warnings"], UNIT_ABOVE]

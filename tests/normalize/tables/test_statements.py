@@ -84,3 +84,13 @@ def test_the_next_part_of_a_table_keeps_the_unit_over_the_first() -> None:
     assert [row["unit"] for row in observe(unit, first, "参考", second)] == ["円"] * 4 + [None] * 4
     others = "| | 令和元年度 |\n| 職員数 | 13 |\n| 施設数 | 4 |"
     assert [row["unit"] for row in observe(unit, first, others)] == ["円"] * 4 + [None] * 2
+
+
+def test_a_rate_down_the_rows_has_the_unit_of_its_own_label() -> None:
+    sketch = "| 区分 | 令和4年度 |\n| 受診者数（人） | 40 |\n| 達成率（％） | 90.9 |"
+    assert [(row["value_kind"], row["unit"]) for row in observe(sketch)] == [("actual", "人"), ("rate", "%")]
+
+
+def test_values_below_one_with_a_unit_are_flagged() -> None:
+    sketch = "| 区分 | R4実績 |\n| 市税 | 40千円 |\n| 市債 | 30 |\n| 寄附金 | 20 |\n| 使用料 | 10 |"
+    assert ["unit_above" in row["warnings"] for row in observe(sketch)] == [False, True, True, True]
