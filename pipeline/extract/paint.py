@@ -17,6 +17,9 @@ Point = tuple[float, float]
 THIN = 3.0
 """Points up to which a filled rectangle is a stroke: the thickest frames of office tables are 2.25 to 3."""
 
+DOT = 2.25
+"""Points up to which a filled square is a dot of a dotted line."""
+
 STRAIGHT = 0.5
 """Points by which a stroke may lean and still be horizontal or vertical."""
 
@@ -69,7 +72,11 @@ class Painter:
         width, height = x1 - x0, bottom - top
         if width < 0 or height < 0:
             return
-        if height <= THIN and width >= height:
+        if max(width, height) <= DOT and 2 * min(width, height) > max(width, height):
+            # A dot belongs to a dotted line of either direction.
+            self.rulings.append(Ruling(True, (top + bottom) / 2, x0, x1, height, colour, self._order))
+            self.rulings.append(Ruling(False, (x0 + x1) / 2, top, bottom, width, colour, self._order))
+        elif height <= THIN and width >= height:
             self.rulings.append(Ruling(True, (top + bottom) / 2, x0, x1, height, colour, self._order))
         elif width <= THIN:
             self.rulings.append(Ruling(False, (x0 + x1) / 2, top, bottom, width, colour, self._order))

@@ -178,14 +178,18 @@ def _joined(rulings: list[Ruling], horizontal: bool) -> list[Line]:
 
 
 def _merged(pieces: list[Ruling], horizontal: bool, at: float) -> list[Line]:
+    """Join the pieces of a line; a dot without another one in its line belongs to the line across."""
     found: list[Line] = []
+    dots: list[bool] = []
     for piece in pieces:
         if found and piece.start - found[-1].end <= _gap(found[-1], piece):
+            dots[-1] = dots[-1] and piece.end <= found[-1].end
             if piece.end > found[-1].end:
                 found[-1] = found[-1]._replace(end=piece.end)
         else:
             found.append(Line(horizontal, at, piece.start, piece.end))
-    return found
+            dots.append(piece.end - piece.start < 2 * piece.width)
+    return [line for line, dot in zip(found, dots, strict=True) if not dot]
 
 
 def _gap(before: Line, piece: Ruling) -> float:

@@ -25,6 +25,8 @@ STYLES: dict[str, Rules] = {
     "whitened": Rules(whitened=True),
     "dashed": Rules(dash=(2, 2)),
     "dotted": Rules(dash=(0.5, 1.5)),
+    "dots": Rules(made_of="dots", width=0.75),
+    "large dots": Rules(made_of="dots", width=1.5),
     "broken": Rules(broken=30),
     "double": Rules(double=2),
     "thick frame": Rules(outer_width=2, header_width=1.5),

@@ -71,6 +71,7 @@ GROUPS: dict[str, dict[str, Change]] = {
         "cell rectangles": _ruled(made_of="boxes"),
         "dashed": _ruled(dash=(2.0, 1.5)),
         "dotted": _ruled(dash=(0.5, 1.0)),
+        "dots": _ruled(made_of="dots", width=0.75),
         "double": _ruled(double=1.6, width=0.4),
         "broken": _ruled(broken=17.0),
         "thick outline": _ruled(outer_width=1.5, header_width=1.2),

@@ -83,10 +83,19 @@ def _draw(canvas: Canvas, rules: Rules, segment: Segment, width: float) -> None:
             moved = Segment(segment.level, segment.at + offset, start, end)
             if rules.made_of == "bars":
                 canvas.rectangle(_bar(moved, width), fill=rules.gray)
+            elif rules.made_of == "dots":
+                for dot in _dots(moved, width):
+                    canvas.rectangle(_bar(dot, width), fill=rules.gray)
             else:
                 _stroke(canvas, moved, width, rules.gray, rules.dash)
     if rules.whitened:
         _stroke(canvas, segment, width + 0.3, 1.0, ())
+
+
+def _dots(segment: Segment, width: float) -> list[Segment]:
+    count = int((segment.end - segment.start) / (2 * width)) + 1
+    starts = [segment.start + 2 * width * place for place in range(count)]
+    return [Segment(segment.level, segment.at, start, start + width) for start in starts]
 
 
 def _pieces(segment: Segment, length: float) -> list[tuple[float, float]]:

@@ -54,7 +54,8 @@ class Rules:
 
     ``horizontal``: all edges, only the ends (above and below the header and at the bottom), or none;
     ``vertical``: all edges, only those between columns (open sides), or none.
-    ``made_of``: strokes, thin filled rectangles (bars), or a stroked rectangle around each cell (boxes).
+    ``made_of``: strokes, thin filled rectangles (bars), filled squares a square apart (dots), or a stroked
+    rectangle around each cell (boxes).
     ``width``, ``outer_width`` and ``header_width`` (below the header) are in points; ``dash`` is a dash
     pattern, ``broken`` draws a rule in pieces of that length, ``double`` as two lines that far apart,
     ``whitened`` draws a white line over every rule, so that none is seen; ``specks`` leaves strokes of
@@ -63,7 +64,7 @@ class Rules:
 
     horizontal: Literal["all", "ends", "none"] = "all"
     vertical: Literal["all", "inner", "none"] = "all"
-    made_of: Literal["strokes", "bars", "boxes"] = "strokes"
+    made_of: Literal["strokes", "bars", "dots", "boxes"] = "strokes"
     width: float = 0.5
     outer_width: float | None = None
     header_width: float | None = None
