@@ -52,7 +52,7 @@ def _documents(report: Report) -> Iterator[str]:
         yield f"Unchanged: {_count(unchanged, 'document')}"
     unreadable = [f"{row['document_id']}  {row['unreadable']}" for row in rows if row["unreadable"]]
     if unreadable:
-        yield "Pages not read:"
+        yield "Pages not read in full:"
         yield from _listed(unreadable)
         yield from (f"  → {sentence}" for sentence in _remedies(report))
     if report.passed_over:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.extract import outside
 from pipeline.extract.agreement import doubted, refereed
 from pipeline.extract.cells import CUT, STRUCK, CellText, read_cell
 from pipeline.extract.content import Char, Fill, PageContent
@@ -86,13 +87,16 @@ def _mapped(reading: Reading) -> int:
 
 
 def problem_of(reading: Reading) -> str:
-    """Say why a page could not be read: a picture without a text layer, or more than a page holds."""
+    """Say why a page could not be read in full.
+
+    It is a picture without a text layer, has more than a page holds, or numbers abreast in no table.
+    """
     content, ink = reading.content, reading.ink
     if content.truncated:
         return "too_much_content"
     if ink.seen - ink.hidden == 0 and (content.pictures or content.shapes >= OUTLINED):
         return "no_text_layer"
-    return ""
+    return outside.PROBLEM if outside.has_stray_numbers(reading.rest) else ""
 
 
 def _reading(content: PageContent, known: Known, *, drawn_only: bool = False) -> Reading:

@@ -14,6 +14,10 @@ _PICTURES = (
     "tables that are pictures, and characters that no font explains, are read from the picture of the page"
 )
 _LOOK = "a picture that may be a table could not be read: look at it (`shihyo show DOCUMENT PAGE --png FILE`)"
+_NUMBERS = (
+    "numbers stand beside each other outside every table: a chart, or a table that was not found. "
+    "Look at the page (`shihyo show DOCUMENT PAGE --png FILE`); raw/hints.toml can rule a table"
+)
 _TRIED = "nothing could be read from the picture of a page without a text layer: get a better scan of it"
 
 
@@ -26,4 +30,6 @@ def remedies(problems: Iterable[str]) -> list[str]:
         sentences.append(_TRIED if installed else _INSTALL)
     if found & {"picture_of_table", "undecoded_glyphs"}:
         sentences.append(_LOOK if installed else _PICTURES)
+    if "numbers_outside_tables" in found:
+        sentences.append(_NUMBERS)
     return sentences

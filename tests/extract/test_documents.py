@@ -73,7 +73,7 @@ def test_real_documents_are_read_and_accounted_for(shared: Path) -> None:
             continue  # pages without text are the scanner's, and have tests of their own
         for page in _read(path).pages:
             assert _whole(page), (path.name, page.number)
-            assert page.problem in ("", "no_text_layer"), (path.name, page.number)
+            assert page.problem in ("", "no_text_layer", "numbers_outside_tables"), (path.name, page.number)
 
 
 def _pages(path: Path) -> int:

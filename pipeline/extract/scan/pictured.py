@@ -9,6 +9,7 @@ import numpy as np
 
 from pipeline.extract.content import PageContent
 from pipeline.extract.grid import Grid, grid_of
+from pipeline.extract.outside import instead
 from pipeline.extract.rulings import networks, whole_lines
 from pipeline.extract.scan.engine import Engine
 from pipeline.extract.scan.page import read_picture
@@ -84,7 +85,7 @@ def listed(page: Page, grids: Sequence[Grid]) -> Page:
         )
         for grid in grids
     ]  # fmt: skip
-    return replace(page, tables=_numbered([*page.tables, *unread]), problem=page.problem or PROBLEM)
+    return replace(page, tables=_numbered([*page.tables, *unread]), problem=instead(page.problem, PROBLEM))
 
 
 def _only(picture: Picture, boxes: Sequence[Box]) -> Picture:

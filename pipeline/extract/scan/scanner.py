@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.cells import UNMAPPED
 from pipeline.extract.content import PageContent
+from pipeline.extract.outside import instead
 from pipeline.extract.scan.doubt import in_doubt
 from pipeline.extract.scan.places import picture_places
 from pipeline.layers.extracted import Box, Cell, Page
@@ -58,7 +59,7 @@ class Scanner:
         engine = self._ready()
         if engine is None:
             unread = any(UNMAPPED in cell.warnings for table in page.tables for cell in table.cells)
-            return replace(page, problem=page.problem or UNDECODED) if unread else page
+            return replace(page, problem=instead(page.problem, UNDECODED)) if unread else page
         from pipeline.extract.scan.opinion import third_opinion
 
         renderings = [self._picture(page.number, dpi) for dpi in RENDERINGS]

@@ -1,0 +1,39 @@
+"""Pages whose numbers stand in no table say so, and others don't."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+from pipeline.extract.document import extract_document
+from tests.extract.layouts import STYLES, page_of, read, sample
+from tests.typeset import Text, gothic, typeset
+from tests.typeset.book import Book
+from tests.typeset.canvas import Style
+
+
+def _problem(pdf: bytes, folder: Path) -> str:
+    path = folder / "page.pdf"
+    path.write_bytes(pdf)
+    return extract_document(path, "page").pages[0].problem
+
+
+def test_scattered_numbers_are_named(tmp_path: Path) -> None:
+    """As the labels of a chart stand."""
+    book, style, chance = Book(), Style(gothic(), 9.0), random.Random(1)
+    canvas = book.page(400.0, 400.0)
+    for line in range(8):
+        for column in range(4):
+            x = 50.0 + 80 * column + chance.uniform(-30, 30)
+            canvas.text(x, 60.0 + 30 * line, f"{chance.uniform(1, 90):.1f}%", style)
+    assert _problem(book.to_bytes(), tmp_path) == "numbers_outside_tables"
+
+
+def test_prose_with_numbers_is_not(tmp_path: Path) -> None:
+    sentence = "令和２年度は 1,234人、令和３年度は 1,345人、令和４年度は 1,456人であり、8.3％増加しました。"
+    assert _problem(typeset([Text(sentence, 9.0)] * 6, title="").pdf, tmp_path) == ""
+
+
+def test_tables_are_not(tmp_path: Path) -> None:
+    for style in STYLES.values():
+        assert read(page_of(sample(style)), tmp_path).pages[0].problem == ""
