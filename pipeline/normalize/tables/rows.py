@@ -32,6 +32,8 @@ _SIGNS = regex.compile(r"(?:[^\p{L}\p{N}]|ー)+")
 # Headers of the column that names the measure; what stands before it says what it belongs to.
 _MEASURED = regex.compile("指標|[KＫ][PGＰＧ][IＩ]|ものさし|モノサシ|ベンチマーク")
 _DITTO = regex.compile(r"\s*(?:[〃〟″]|同上|\"|”)\s*(?P<rest>[（(].*)?", regex.DOTALL)
+# A formula of two rows by their letters: (B)/(A), ②÷①.
+_COMPARES_ROWS = regex.compile(r"[(]?[A-Za-z①-⑳][)]?[/÷\-－−―‐][(]?[A-Za-z①-⑳][)]?(?:[×*x]100)?[)]?$")
 _LAST_BRACKET = regex.compile(r"\s*[（(][^（()）]*[）)]\s*$")
 # Columns whose cells name the row; the others only describe it.
 _NAMING = ("name", "", "total")
@@ -95,7 +97,7 @@ def _row(grid: Grid, header: Header, row: int, previous: Row | None) -> Row | No
     naming = _naming_cells(grid, header, row)
     labels = [(cell, _stub(grid, cell)) for cell in naming if not is_blank(cell)]
     names, label = _read_names(labels, kinds_above=all(c.label.kinds for c in header.value_columns))
-    if not names and labels and _is_between(labels[-1][0]):
+    if not names and labels and (_is_between(labels[-1][0]) or _closes(labels[-1][0], naming, previous)):
         names = [labels[-1]]
     if not names and previous is not None and _inherits(naming, row) and label.role != "unit":
         names = [(cell, read_stub(cell.text)) for cell in previous.name_cells]
@@ -111,6 +113,19 @@ def _row(grid: Grid, header: Header, row: int, previous: Row | None) -> Row | No
 def _is_between(cell: Cell) -> bool:
     """Whether a label names what is left between rows above it (差引): a fact of none of them."""
     return vocabulary.fold("".join(cell.text.split())) in vocabulary.load().between
+
+
+def _closes(cell: Cell, naming: list[Cell], previous: Row | None) -> bool:
+    """Whether a label that is a word of a kind (比率) is a figure of its own, not one of the name above it.
+
+    It compares other rows by their letters, or it stands where the names above it begin, over all of them.
+    """
+    if _COMPARES_ROWS.search(vocabulary.fold("".join(cell.text.split()))):
+        return True
+    if previous is None or len(previous.name_cells) < 2 or cell is not naming[-1]:
+        return False
+    outer, inner = previous.name_cells[0], previous.name_cells[-1]
+    return cell.col <= outer.col < inner.col < cell.col + cell.col_span
 
 
 def _inherits(naming: list[Cell], row: int) -> bool:
