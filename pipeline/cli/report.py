@@ -12,7 +12,7 @@ from pipeline.cli.width import pad, width
 from pipeline.errors import ShihyoError
 from pipeline.printable import visible
 from pipeline.run.load import Loaded
-from pipeline.run.stage import Outcome
+from pipeline.run.outcome import Outcome
 from pipeline.run.story import Report
 from pipeline.run.task import Json, error_record
 from pipeline.run.unread import remedies

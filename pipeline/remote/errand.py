@@ -125,4 +125,5 @@ def marked(text: str) -> Json | None:
         body: Json = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    return body if isinstance(body, dict) and body.keys() >= {"document_id", "key", "outputs", "tokens"} else None
+    told = isinstance(body, dict) and body.keys() >= {"document_id", "key", "outputs", "tokens"}
+    return body if told else None

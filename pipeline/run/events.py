@@ -16,14 +16,12 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from pipeline import __version__
 from pipeline.errors import ShihyoError, refused
+from pipeline.run.outcome import Outcome
 from pipeline.run.task import Json
-
-if TYPE_CHECKING:
-    from pipeline.run.stage import Outcome
 
 STANDARD_ERROR = "-"
 _WHERE = re.compile(r"unexpected (\w+) at ([\w.]+:\d+)")

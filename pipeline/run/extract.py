@@ -9,9 +9,10 @@ from pipeline.errors import CatalogError
 from pipeline.remote.errand import Errand
 from pipeline.run.code import code_hash, combined
 from pipeline.run.hints import Hints
+from pipeline.run.outcome import Outcome
 from pipeline.run.shelf import Shelf, Shelves
 from pipeline.run.sources import Source, Sources
-from pipeline.run.stage import Job, Means, Outcome, forget, perform
+from pipeline.run.stage import Job, Means, forget, perform
 from pipeline.workspace import Workspace
 
 CODE = ("extract", "layers/extracted.py", "run/tasks")

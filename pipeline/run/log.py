@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pipeline.run.stage import Outcome
+from pipeline.run.outcome import Outcome
 from pipeline.run.task import Json
 
 KEPT = 10_000  # lines

@@ -11,8 +11,9 @@ from pipeline.catalog import DocumentEntry, survey
 from pipeline.remote.errand import Errand
 from pipeline.run.code import code_hash, combined
 from pipeline.run.hints import Hints
+from pipeline.run.outcome import Outcome
 from pipeline.run.shelf import Shelf, Shelves
-from pipeline.run.stage import Job, Means, Outcome, forget, perform
+from pipeline.run.stage import Job, Means, forget, perform
 from pipeline.run.state import State
 from pipeline.workspace import Workspace
 

@@ -13,6 +13,7 @@ from pipeline.errors import ClusterError, InternalError, RemoteError, ShihyoErro
 from pipeline.remote.errand import Errand
 from pipeline.run.ahead import Ahead
 from pipeline.run.events import Events
+from pipeline.run.outcome import Outcome
 from pipeline.run.pool import Executor
 from pipeline.run.progress import Progress
 from pipeline.run.shelf import Shelf, Shelves
@@ -33,18 +34,6 @@ class Job:
     arguments: Json
     size: int = 0
     errand: Errand = field(default_factory=Errand)
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of a job. ``fresh`` is False where nothing had to be done."""
-
-    document_id: str
-    fresh: bool
-    changed: bool = False
-    seconds: float = 0.0
-    result: Json = field(default_factory=dict)
-    error: ShihyoError | None = None
 
 
 class Stage(Protocol):

@@ -22,11 +22,12 @@ from pipeline.run.lock import locked
 from pipeline.run.log import RunLog, now, rows_of
 from pipeline.run.normalize import Normalize, run_normalize
 from pipeline.run.options import Options
+from pipeline.run.outcome import Outcome
 from pipeline.run.pool import LocalPool
 from pipeline.run.progress import Progress
 from pipeline.run.shelf import bring_settings, shelves
 from pipeline.run.sources import find_sources, passed_over
-from pipeline.run.stage import Means, Outcome
+from pipeline.run.stage import Means
 from pipeline.run.state import State
 from pipeline.workspace import Workspace
 

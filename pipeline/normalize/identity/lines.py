@@ -9,15 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from pipeline.normalize.identity.facts import Fact, Point, Release, Value
 from pipeline.normalize.identity.names import is_unspecific
 
-if TYPE_CHECKING:
-    from pipeline.normalize.identity.redefined import Change
-
 Attributes = tuple[str, bool, bool, bool, str, str, tuple[int, int, int]]
+
+
+@dataclass(frozen=True)
+class Change:
+    """The first fiscal year in which an indicator counts something else, and the note that says so."""
+
+    fiscal_year: int
+    note: str
 
 
 @dataclass(eq=False)

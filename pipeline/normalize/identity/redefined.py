@@ -8,24 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
-from pipeline.normalize.identity.lines import Line
+from pipeline.normalize.identity.lines import Change, Line
 from pipeline.normalize.period import ImpossibleDateError, Period, parse_period
 from pipeline.normalize.text import fold
 from pipeline.normalize.vocabulary import either, load
 
 _UNTIL = re.compile(r"([^\s、。,()]{2,12}年度?)まで")
 _YEAR = re.compile(r"[^\s、。,()]{2,12}?年度?")
-
-
-@dataclass(frozen=True)
-class Change:
-    """The first fiscal year in which an indicator counts something else, and the note that says so."""
-
-    fiscal_year: int
-    note: str
 
 
 def divided(lines: list[Line]) -> Iterator[Line]:
