@@ -129,8 +129,8 @@ def _caption(near: Sequence[Paragraph], headings: Sequence[Heading]) -> str:
 def _sense(
     context: Context, grid: Grid, header: Header, headings: Sequence[Heading], near: Sequence[Paragraph]
 ) -> TableSense:
-    said = {kind for column in header.value_columns for kind in column.label.kinds}
-    said |= {
+    across = {kind for column in header.value_columns for kind in column.label.kinds}
+    said = across | {
         kind
         for cell in grid.table.cells
         if cell.col < header.first_value_col
@@ -151,7 +151,8 @@ def _sense(
     results = "actual" in said or (not said and not default and any(w in texts[-1] for w in words.results))
     ends = [label.period.end for c in header.value_columns if (label := c.label).period and _is_result(label)]
     marked = max((end for end in ends if end is not None), default=None)
-    return TableSense(results=results, default=default, latest=context.about.latest_day, marked=marked)
+    in_rows = "actual" in said - across
+    return TableSense(results, default, context.about.latest_day, marked, in_rows)
 
 
 def _is_result(label: Label) -> bool:

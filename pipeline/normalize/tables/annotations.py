@@ -8,8 +8,8 @@ from pipeline.layers.extracted import Cell
 from pipeline.normalize.period import Period
 from pipeline.normalize.tables.around import Reading
 from pipeline.normalize.tables.brackets import unbracketed
+from pipeline.normalize.tables.columns import Column
 from pipeline.normalize.tables.grid import is_blank
-from pipeline.normalize.tables.header import Column
 from pipeline.normalize.tables.labels import join_lines
 from pipeline.normalize.tables.naming import Name, read_name
 from pipeline.normalize.tables.periods import periods_in

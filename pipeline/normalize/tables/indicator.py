@@ -11,18 +11,21 @@ from pipeline.layers.extracted import Cell
 from pipeline.normalize.context.headings import Heading, place, without_ordinal
 from pipeline.normalize.period import Period
 from pipeline.normalize.tables import pairs
+from pipeline.normalize.tables import words as vocabulary
 from pipeline.normalize.tables.annotations import as_of, is_approximate, notes_on
 from pipeline.normalize.tables.around import Reading, Surroundings
 from pipeline.normalize.tables.collector import Collector
+from pipeline.normalize.tables.columns import Column
 from pipeline.normalize.tables.facts import Fact
 from pipeline.normalize.tables.grid import Grid, is_blank, spans_all
-from pipeline.normalize.tables.header import Column, Header, find_header
+from pipeline.normalize.tables.header import Header, find_header
 from pipeline.normalize.tables.kinds import contradict
 from pipeline.normalize.tables.labels import join_lines
 from pipeline.normalize.tables.meaning import kind_of, period_of, unit_hint
 from pipeline.normalize.tables.namesakes import warn_of_namesakes, warn_of_units_above
 from pipeline.normalize.tables.naming import read_name
-from pipeline.normalize.tables.rows import Row, is_as_of_row, read_rows, unit_row, without_ordinals
+from pipeline.normalize.tables.ordinals import without_ordinals
+from pipeline.normalize.tables.rows import Row, is_as_of_row, read_rows, unit_row
 from pipeline.normalize.tables.spans import ambiguous_span, begins_here
 from pipeline.normalize.tables.stacked import parts_of, told_apart
 from pipeline.normalize.tables.unit_cell import conflict
@@ -209,9 +212,13 @@ def _name_text(reading: Reading, row: Row, column: Column) -> str:
     parts = [part for part in (row.name, column.label.name) if part]
     if parts:
         return "　".join(parts)
-    # 目標 and 実績 name no indicator; 合計 does.
+    # 目標 and 実績 name no indicator; 合計 does, and 量の見込み is a figure of what the caption names.
     own = "" if row.label.kinds else join_lines(row.label.printed)
-    return without_ordinal(reading.around.caption) or own
+    subject = without_ordinal(reading.around.caption)
+    figure = vocabulary.load().figure(vocabulary.fold(row.label.words))
+    if subject and figure and figure not in subject:
+        return f"{subject}　{figure}"
+    return subject or own
 
 
 def _warnings(row: Row, cell: Cell, column: Column, period: Period | None) -> tuple[str, ...]:
@@ -222,4 +229,4 @@ def _warnings(row: Row, cell: Cell, column: Column, period: Period | None) -> tu
         found.append("merged_columns")
     if conflict(row.label.unit, row.unit):
         found.append(f"unit_conflict: {row.label.unit} in the name, {row.unit} in the column")
-    return (*found, *(period.warnings if period is not None else ()))
+    return (*found, *row.warnings, *(period.warnings if period is not None else ()))

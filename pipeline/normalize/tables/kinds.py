@@ -28,20 +28,23 @@ class Kind:
 class TableSense:
     """What the table as a whole tells of its unmarked columns.
 
-    ``results``: it has results beside them; ``default``: the kind that the words around it give.
-    ``latest`` is the last day that the document can know results of (its date), where known; ``marked`` the
-    last day of the columns that are called results.
+    ``results``: it has results beside them, ``in_rows``: of which only rows tell; ``default``: the kind that
+    the words around it give. ``latest`` is the last day that the document can know results of (its date),
+    where known; ``marked`` the last day of the columns that are called results.
     """
 
     results: bool
     default: str
     latest: str = ""
     marked: date | None = None
+    in_rows: bool = False
 
 
 def contradict(column: Label, row: Label) -> bool:
     """Whether a column and a row name different kinds of which a value can only be one: 目標値 and 実績."""
     across, down = (_plain(label) for label in (column, row))
+    if {frozenset(column.kinds), frozenset(row.kinds)} == {frozenset({"actual"}), frozenset({"forecast"})}:
+        return True
     return bool(across and down) and not across & down
 
 
@@ -99,7 +102,7 @@ def _unmarked(sense: TableSense, flags: frozenset[str], period: Period | None) -
     """
     later = bool(period and period.start and sense.marked and period.start > sense.marked)
     if sense.results and not later:
-        return Kind("actual", "final", flags)
+        return Kind("actual", "final", flags, ("assumed_actual",) if sense.in_rows else ())
     if sense.default:
         status = vocabulary.load().status_of_kind[sense.default]
         return Kind(sense.default, status, flags, ("kind_from_heading",))

@@ -10,8 +10,8 @@ from pipeline.layers.extracted import Cell
 from pipeline.normalize.period import Period
 from pipeline.normalize.tables.around import PERCENT, Reading
 from pipeline.normalize.tables.brackets import unbracketed
+from pipeline.normalize.tables.columns import Column
 from pipeline.normalize.tables.dates import single_period
-from pipeline.normalize.tables.header import Column
 from pipeline.normalize.tables.kinds import Kind, resolve
 from pipeline.normalize.tables.labels import Label, join_lines
 from pipeline.normalize.tables.lexing import RELATIVE

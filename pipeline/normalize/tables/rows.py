@@ -9,10 +9,12 @@ import regex
 
 from pipeline.layers.extracted import Cell
 from pipeline.normalize.tables import words as vocabulary
+from pipeline.normalize.tables.columns import Column
 from pipeline.normalize.tables.grid import Grid, is_blank
-from pipeline.normalize.tables.header import Column, Header
-from pipeline.normalize.tables.labels import Label, join_lines, merge, read_label, read_stub, without_unit
+from pipeline.normalize.tables.header import Header
+from pipeline.normalize.tables.labels import Label, join_lines, read_label, read_stub, without_unit
 from pipeline.normalize.tables.lexing import RELATIVE
+from pipeline.normalize.tables.merging import merge
 from pipeline.normalize.tables.unit_cell import read_unit
 from pipeline.normalize.tables.values import is_missing_mark, is_value, only_period
 
@@ -23,10 +25,6 @@ _MEASURE = regex.compile(
 )
 # A label longer than this names by itself.
 _LONG = 12
-_DIGITS = r"(\d{1,3}|[０-９]{1,3})"
-_ORDINAL = regex.compile(
-    rf"\s*(?:[（(]\s*{_DIGITS}\s*[）)]|{_DIGITS}\s*[.．、)）]\s*|{_DIGITS}(?=[\s　])|([①-⑳]))[\s　]*"
-)
 _NUMBER = regex.compile(r"[\d０-９\-－.．,，()（）△▲]+[%％円]?|[①-⑳]")
 _SIGNS = regex.compile(r"(?:[^\p{L}\p{N}]|ー)+")
 # Headers of the column that names the measure; what stands before it says what it belongs to.
@@ -45,7 +43,8 @@ class Row:
     """One row of facts, or a row across the table (``across``), whose ``name`` heads the rows below it.
 
     ``label`` has what the row's label cells say besides a name (kind, period, unit, flags, marks).
-    ``name_cells`` are the cells that the name was read from, the outermost first.
+    ``name_cells`` are the cells that the name was read from, the outermost first; ``warnings`` say what of
+    its label was understood by other rows.
     """
 
     row: int
@@ -59,6 +58,7 @@ class Row:
     periods: tuple[tuple[Column, Cell], ...] = ()
     across: bool = False
     trouble: str = ""
+    warnings: tuple[str, ...] = ()
 
 
 def read_rows(grid: Grid, header: Header, first: int, last: int) -> Iterator[Row]:
@@ -107,7 +107,25 @@ def _row(grid: Grid, header: Header, row: int, previous: Row | None) -> Row | No
     if not names and label.period is not None and naming and not _says_kind(label):
         # A label that is nothing but a period still tells the row from the others.
         found = replace(found, name_cells=(naming[-1],))
-    return _described(grid, header, found)
+    return _described(grid, header, _beside_results(grid, found))
+
+
+def _beside_results(grid: Grid, row: Row) -> Row:
+    """Give rows of a plan (地財計画) their kind, where other rows beside them are called 実績."""
+    if row.label.kinds:
+        return row
+    for cell in row.name_cells[:-1]:
+        kind = vocabulary.load().kind_of_group(vocabulary.fold("".join(cell.text.split())))
+        if kind and _has_results(grid, cell.col):
+            warnings = (*row.warnings, "kind_from_heading")
+            return replace(row, label=replace(row.label, kinds=(kind,)), warnings=warnings)
+    return row
+
+
+def _has_results(grid: Grid, col: int) -> bool:
+    """Whether a cell of a column is nothing but a word for results."""
+    cells = (grid.at(row, col) for row in range(1, grid.rows + 1))
+    return any("actual" in read_stub(cell.text).kinds for cell in cells if cell is not None)
 
 
 def _is_between(cell: Cell) -> bool:
@@ -254,30 +272,6 @@ def _described(grid: Grid, header: Header, row: Row) -> Row:
             kinds += () if column.label.kinds else read_label(cell.text, grid.setting).kinds  # R6（見込）
     label = replace(row.label, kinds=row.label.kinds + kinds, flags=row.label.flags | flags)
     return replace(row, label=label, unit=unit, department=department, group=group, periods=tuple(periods))
-
-
-def without_ordinals(rows: list[Row]) -> list[Row]:
-    """Take leading ordinals off the names where they number the rows in sequence (1, 2, 3)."""
-    numbered = [(row, _ORDINAL.match(row.name)) for row in rows if not row.across and row.name]
-    numbers: list[int] = []
-    seen: set[tuple[Cell, ...]] = set()
-    for row, match in numbered:
-        if row.name_cells in seen:
-            continue
-        seen.add(row.name_cells)
-        if match is None or match.end() >= len(row.name):
-            return rows
-        numbers.append(_number(match))
-    if not numbers or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
-        return rows
-    if len(numbers) == 1 and numbers[0] != 1:
-        return rows
-    return [row if row.across else replace(row, name=_ORDINAL.sub("", row.name, count=1)) for row in rows]
-
-
-def _number(match: regex.Match[str]) -> int:
-    digits = next(group for group in match.groups() if group)
-    return ord(digits) - ord("①") + 1 if "①" <= digits <= "⑳" else int(digits)
 
 
 def unit_row(grid: Grid, header: Header, row: int) -> dict[int, str]:

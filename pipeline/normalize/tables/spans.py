@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from pipeline.layers.extracted import Cell
 from pipeline.normalize.tables.around import Reading
+from pipeline.normalize.tables.columns import Column
 from pipeline.normalize.tables.grid import is_blank
-from pipeline.normalize.tables.header import Column
 from pipeline.normalize.tables.meaning import kind_of
 from pipeline.normalize.tables.rows import Row
 

@@ -36,6 +36,7 @@ class Words:
     pattern: regex.Pattern[str]
     status_of_kind: dict[str, str]
     kind_endings: tuple[tuple[str, str], ...]
+    group_endings: tuple[tuple[str, str], ...]
     weak: frozenset[str]
     ledger: frozenset[str]
     results: tuple[str, ...]
@@ -43,6 +44,7 @@ class Words:
     forecasts: tuple[str, ...]
     between: frozenset[str]
     durations: tuple[str, ...]
+    figures: tuple[str, ...]
 
     def match(self, folded: str, start: int) -> str:
         """Return the longest word that stands at ``start`` of a folded label, or an empty text."""
@@ -53,6 +55,14 @@ class Words:
         """Return the kind that the end of a header cell gives it, the longest ending first, or empty."""
         found = [(len(ending), kind) for ending, kind in self.kind_endings if folded.endswith(ending)]
         return max(found)[1] if found else ""
+
+    def kind_of_group(self, folded: str) -> str:
+        """Return the kind that a name over several rows gives them beside others called 実績, or empty."""
+        return next((kind for ending, kind in self.group_endings if folded.endswith(ending)), "")
+
+    def figure(self, folded: str) -> str:
+        """Return the word of a kind that a label begins with and that names a figure too, or empty."""
+        return next((word for word in self.figures if folded.startswith(word)), "")
 
     def rate_by_ending(self, folded: str) -> str:
         """Return the flag of a rate of so much of something else (…に対する達成率), or empty."""
@@ -104,12 +114,14 @@ def load() -> Words:
         pattern=regex.compile("|".join(map(regex.escape, longest_first))),
         status_of_kind=data["status_of_kind"],
         kind_endings=_endings(data["kind_suffix"]),
+        group_endings=_endings(data["group_suffix"]),
         weak=frozenset(fold(w) for w in data["weak"]["words"]),
         ledger=frozenset(fold(w) for w in data["ledger"]["words"]),
         results=tuple(data["results"]["words"]),
         plans=tuple(data["plans"]["words"]),
         forecasts=tuple(data["forecasts"]["words"]),
         durations=tuple(data["durations"]["endings"]),
+        figures=tuple(sorted(data["figures"]["words"], key=len, reverse=True)),
         between=frozenset(fold(w) for w in data["between"]["words"]),
     )
 

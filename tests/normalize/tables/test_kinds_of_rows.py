@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.normalize.tables.sketch import facts
+from tests.normalize.tables.sketch import facts, observe
 
 
 def test_a_ratio_of_two_rows_is_a_figure_of_its_own() -> None:
@@ -38,3 +38,70 @@ def test_a_row_of_a_kind_under_a_name_has_that_name() -> None:
         """
     )
     assert read[-1] == ("会員数", 2023, "rate", "final", "120.0", "%")
+
+
+PLAN_AND_RESULTS = """
+    | 区分 | < | 令和3年度 | 令和4年度 |
+    | 地財⏎計画 | 交付税（千円） | 10 | 11 |
+    | ^ | 臨時財政対策債（千円） | 5 | 6 |
+    | 実績 | 交付税（千円） | 12 | 13 |
+    | ^ | 臨時財政対策債（千円） | 7 | 8 |
+    | 特別交付税（県要望額）（千円） | < | 3 | 4 |
+"""
+
+
+def test_rows_of_a_plan_beside_rows_of_results_are_planned() -> None:
+    read = [(o["indicator"], o["value_kind"], o["warnings"]) for o in observe(PLAN_AND_RESULTS)]
+    assert read[::2] == [
+        ("地財計画　交付税", "target", ["kind_from_heading"]),
+        ("地財計画　臨時財政対策債", "target", ["kind_from_heading"]),
+        ("交付税", "actual", []),
+        ("臨時財政対策債", "actual", []),
+        ("特別交付税（県要望額）", "actual", ["assumed_actual"]),
+    ]
+
+
+def test_what_is_needed_and_what_is_provided_are_figures_of_the_subject_of_the_heading() -> None:
+    read = facts(
+        "# 子ども・子育て支援事業計画",
+        "## （１）一時預かり事業",
+        """
+        | 区分 | 令和2年度 | 令和3年度 |
+        | 量の見込み①（人日） | 100 | 110 |
+        | 確保方策②（人日） | 120 | 125 |
+        | 実績（人日） | 90 | 80 |
+        """,
+    )
+    assert read[1::2] == [
+        ("一時預かり事業　量の見込み", 2021, "forecast", "planned", "110", "人日"),
+        ("一時預かり事業　確保方策", 2021, "target", "planned", "125", "人日"),
+        ("一時預かり事業", 2021, "actual", "final", "80", "人日"),
+    ]
+
+
+def test_a_column_of_projects_names_rows_that_have_but_kinds_beside_it() -> None:
+    read = facts(
+        """
+        | 事業名 | | 令和2年度 | 令和3年度 |
+        | 一時預かり（人） | 量の見込み | 1 | 2 |
+        | ^ | 確保方策 | 3 | 4 |
+        | 病児保育（人） | 量の見込み | 5 | 6 |
+        | ^ | 確保量 | 7 | 8 |
+        """
+    )
+    assert [(fact[0], fact[2], fact[4], fact[5]) for fact in read[::2]] == [
+        ("一時預かり", "forecast", "1", "人"),
+        ("一時預かり", "target", "3", "人"),
+        ("病児保育", "forecast", "5", "人"),
+        ("病児保育", "target", "7", "人"),
+    ]
+
+
+def test_a_forecast_in_a_column_of_results_is_refused() -> None:
+    sketch = """
+        | 区分 | 令和2年度実績 | 令和3年度 |
+        | 量の見込み（人） | 1 | 2 |
+        """
+    assert [(o["fiscal_year"], o["value_kind"]) for o in observe("# 一時預かり", sketch)] == [
+        (2021, "forecast")
+    ]

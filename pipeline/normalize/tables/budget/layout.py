@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 
 from pipeline.layers.extracted import Cell
 from pipeline.normalize.tables.budget.words import is_cost, is_summary
+from pipeline.normalize.tables.columns import Column
 from pipeline.normalize.tables.departments import is_department
 from pipeline.normalize.tables.grid import Grid, is_blank
-from pipeline.normalize.tables.header import Column, Header
+from pipeline.normalize.tables.header import Header
 from pipeline.normalize.tables.labels import read_label
 
 _NAMING = ("name", "group", "")

@@ -15,8 +15,9 @@ from pipeline.normalize.tables.budget.layout import Project, is_plan, other_rows
 from pipeline.normalize.tables.budget.naming import ProjectName, read_project
 from pipeline.normalize.tables.budget.summary import Summary, summary_of
 from pipeline.normalize.tables.collector import Collector
+from pipeline.normalize.tables.columns import Column
 from pipeline.normalize.tables.grid import Grid
-from pipeline.normalize.tables.header import Column, Header
+from pipeline.normalize.tables.header import Header
 from pipeline.normalize.tables.naming import read_name
 from pipeline.normalize.tables.unread import refuse_values
 from pipeline.normalize.tables.values import is_value

@@ -10,8 +10,9 @@ from pipeline.layers.extracted import Cell
 from pipeline.normalize.joining import paragraphs_of
 from pipeline.normalize.tables.budget.layout import Project, year_columns
 from pipeline.normalize.tables.budget.naming import remarks
+from pipeline.normalize.tables.columns import Column
 from pipeline.normalize.tables.grid import Grid, is_blank
-from pipeline.normalize.tables.header import Column, Header
+from pipeline.normalize.tables.header import Header
 
 _ITEM = regex.compile(r"[\s　]*[・･●○■□◆◇]")
 
