@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from pipeline.layers.contract import tables
-from pipeline.load import fill
+from pipeline.load import fill, reach
 from pipeline.load.schema import identifier
 from pipeline.load.source import Source, read_parquet
 from pipeline.load.standing import Change
@@ -14,14 +14,18 @@ from pipeline.load.standing import Change
 if TYPE_CHECKING:
     import duckdb
 
+CHECKS = "check_result"
 
-def amend(connection: duckdb.DuckDBPyConnection, source: Source, change: Change) -> None:
+
+def amend(connection: duckdb.DuckDBPyConnection, source: Source, change: Change) -> set[str]:
     """Take out what is gone, put in what is fresh, and renew what holds across documents.
 
     ``connection`` is in a transaction. Rows of unchanged documents are touched only where identity
-    says something else of them.
+    says something else of them. Returns the documents of which anything may be said otherwise now: those of
+    the municipalities that the change reaches, and those that are gone.
     """
     out = [*change.gone, *change.fresh]
+    places, tied = reach.of_documents(connection, out), reach.tied(connection)
     plans = _plans_of(connection, out)
     for table in tables().values():
         if table.written_by == "document" and "document_id" in table.column_names:
@@ -30,16 +34,20 @@ def amend(connection: duckdb.DuckDBPyConnection, source: Source, change: Change)
     fresh = Source(source.root, tuple(name for name in source.documents if name in set(change.fresh)))
     fill.documents(connection, fresh)
     _renew_plans(connection, source, plans | _plans_of(connection, change.fresh))
+    reach.keep_identity(connection)
     touched = _renew_identity(connection, source)
     renewed = sorted({*change.fresh, *touched})
     connection.execute("DELETE FROM repetition WHERE document_id IN (SELECT unnest(?))", [[*out, *touched]])
     fill.repetitions(connection, renewed)
+    places |= reach.of_documents(connection, renewed) | reach.of_identity(connection)
+    tied |= reach.tied(connection)
+    return reach.documents(connection, places | tied if places & tied else places) | {*out}
 
 
 def clear_given(connection: duckdb.DuckDBPyConnection) -> None:
-    """Empty the tables that the run fills."""
+    """Empty the tables that the run fills, but what the checks found: most of it stays."""
     for table in tables().values():
-        if table.written_by == "run":
+        if table.written_by == "run" and table.name != CHECKS:
             connection.execute(f"DELETE FROM {identifier(table.name)}")
 
 

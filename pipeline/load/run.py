@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from pipeline.errors import ShihyoError
 from pipeline.load import amend, fill, source, standing, swap, template
@@ -16,17 +16,34 @@ from pipeline.workspace import Workspace
 if TYPE_CHECKING:
     import duckdb
 
-Inspection = Callable[["duckdb.DuckDBPyConnection"], Sequence[Mapping[str, object]]]
-"""What looks at a warehouse that was filled and gives the rows of check_result."""
-
+T = TypeVar("T")
 PATIENCE = 30.0  # seconds to wait for a program that keeps the old warehouse open (Windows)
+
+
+class Inspection(Protocol):
+    """What looks at a warehouse that was filled and gives the rows of check_result.
+
+    ``made_by`` names its code: rows that another code gave are asked anew.
+    """
+
+    @property
+    def made_by(self) -> str:
+        """The name of the code."""
+        ...
+
+    def __call__(
+        self, connection: duckdb.DuckDBPyConnection, documents: Collection[str] | None, /
+    ) -> Sequence[Mapping[str, object]]:
+        """Return the rows of ``documents``, some of which may be gone; None: of all, and those of none."""
+        ...
 
 
 @dataclass(frozen=True)
 class LoadReport:
     """What a load did: the documents loaded, rows by table, the documents left out and why.
 
-    ``added`` and ``removed`` compare the documents with those of the warehouse before.
+    ``added`` and ``removed`` compare the documents with those of the warehouse before; ``warnings`` are the
+    rows of check_result that are not just for information.
     """
 
     documents: tuple[str, ...]
@@ -34,6 +51,7 @@ class LoadReport:
     failures: dict[str, ShihyoError]
     added: tuple[str, ...]
     removed: tuple[str, ...]
+    warnings: int
 
 
 def run(
@@ -57,14 +75,14 @@ def run(
     before = documents_of(workspace.warehouse)
     swap.clean(workspace.warehouse)
     chosen = source.find(workspace.normalized, documents)
-    after = standing.now(chosen, workspace.warehouse, template.digest())
-    connection, failures = _filled(workspace, chosen, after)
+    made_by = template.digest(), inspect.made_by if inspect else None
+    after = standing.now(chosen, workspace.warehouse, *made_by)
+    connection, failures, concerned = _filled(workspace, chosen, after)
     with connection:
         told = {"run": [*runs, *_told(failures, runs)], **(given or {})}
         amend.clear_given(connection)
         rows = fill.given(connection, told) | fill.counts(connection)
-        if inspect is not None:
-            rows["check_result"] = fill.insert(connection, "check_result", inspect(connection))
+        rows[amend.CHECKS], warnings = _inspected(connection, inspect, concerned)
         loaded = _documents(connection)
     swap.swap(workspace.warehouse, patience)
     standing.remember(after.without(failures).at(workspace.warehouse), workspace.state)
@@ -74,7 +92,37 @@ def run(
         failures=failures,
         added=tuple(sorted({*loaded} - {*before})),
         removed=tuple(sorted({*before} - {*loaded})),
+        warnings=warnings,
     )
+
+
+def _inspected(
+    connection: duckdb.DuckDBPyConnection, inspect: Inspection | None, documents: Collection[str] | None
+) -> tuple[int, int]:
+    """Bring check_result up to date where ``documents`` are concerned (None: all); count rows and warnings.
+
+    A check that can't be asked says so of no document, and of itself for all: then nothing is kept.
+    """
+    found: Sequence[Mapping[str, object]] = ()
+    if inspect is not None:
+        if documents is not None and _count(connection, "document_id IS NULL"):
+            documents = None
+        found = inspect(connection, documents)
+        if documents is not None and any(row["document_id"] is None for row in found):
+            documents = None
+            found = inspect(connection, None)
+    if inspect is None or documents is None:
+        connection.execute(f"DELETE FROM {amend.CHECKS}")
+    else:
+        query = f"DELETE FROM {amend.CHECKS} WHERE document_id IN (SELECT unnest(?))"
+        connection.execute(query, [sorted(documents)])
+    fill.insert(connection, amend.CHECKS, found)
+    return _count(connection, "true"), _count(connection, "severity <> 'info'")
+
+
+def _count(connection: duckdb.DuckDBPyConnection, condition: str) -> int:
+    rows = connection.execute(f"SELECT count(*) FROM {amend.CHECKS} WHERE {condition}").fetchall()
+    return int(rows[0][0])
 
 
 def _told(
@@ -103,27 +151,30 @@ def documents_of(warehouse: Path) -> tuple[str, ...]:
 
 def _filled(
     workspace: Workspace, chosen: source.Source, after: standing.Standing
-) -> tuple[duckdb.DuckDBPyConnection, dict[str, ShihyoError]]:
+) -> tuple[duckdb.DuckDBPyConnection, dict[str, ShihyoError], set[str] | None]:
     """Return a new warehouse with the rows of all files, and the documents that could not be loaded.
 
-    A large one with little news is a copy of the old one, brought up to date.
+    A large one with little news is a copy of the old one, brought up to date. Last come the documents whose
+    findings in it must be asked anew; None: those of all.
     """
     import duckdb
 
     new = swap.beside(workspace.warehouse)
-    change = standing.change(standing.recall(workspace.state), after)
-    if change is not None:
+    old = standing.recall(workspace.state)
+    change = standing.change(old, after)
+    if old is not None and change is not None:
         shutil.copyfile(workspace.warehouse, new)
         connection = duckdb.connect(str(new))
         try:
-            _in_one_transaction(connection, lambda: amend.amend(connection, chosen, change))
+            concerned = _in_one_transaction(connection, lambda: amend.amend(connection, chosen, change))
         except duckdb.Error:  # made anew, which also finds the documents that can't be loaded
             connection.close()
             swap.clean(workspace.warehouse)
         else:
-            return connection, {}
+            few = len(concerned) <= standing.FEW * len(old.documents)
+            return connection, {}, concerned if few and old.inspected_by == after.inspected_by else None
     connection = template.start(new, workspace.state)
-    return connection, _fill(connection, chosen)
+    return connection, _fill(connection, chosen), None
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, chosen: source.Source) -> dict[str, ShihyoError]:
@@ -146,17 +197,18 @@ def _fill(connection: duckdb.DuckDBPyConnection, chosen: source.Source) -> dict[
     return {}
 
 
-def _in_one_transaction(connection: duckdb.DuckDBPyConnection, work: Callable[[], None]) -> None:
+def _in_one_transaction(connection: duckdb.DuckDBPyConnection, work: Callable[[], T]) -> T:
     import duckdb
 
     connection.begin()
     try:
-        work()
+        done = work()
         connection.commit()
     except BaseException:
         with suppress(duckdb.Error):
             connection.rollback()
         raise
+    return done
 
 
 def _documents(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:

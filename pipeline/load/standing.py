@@ -22,11 +22,13 @@ Print = list[list[str | int]]  # name, size and time of each file: files of norm
 class Standing:
     """A warehouse and what it was made from.
 
-    ``made_by`` names the code, ``warehouse`` is the print of the file, ``documents`` and ``across`` are
-    those of the files of each document, and of the files that span documents.
+    ``made_by`` names the code, ``inspected_by`` that of what gave the rows of check_result, ``warehouse`` is
+    the print of the file, ``documents`` and ``across`` are those of the files of each document, and of the
+    files that span documents.
     """
 
     made_by: str
+    inspected_by: str | None
     warehouse: Print
     documents: dict[str, Print]
     across: Print
@@ -49,10 +51,10 @@ class Change:
     fresh: tuple[str, ...]
 
 
-def now(source: Source, warehouse: Path, made_by: str) -> Standing:
+def now(source: Source, warehouse: Path, made_by: str, inspected_by: str | None = None) -> Standing:
     """Return what a warehouse that is made from ``source`` stands for."""
     documents = {name: _print(source.root / name) for name in source.documents}
-    return Standing(made_by, _print(warehouse), documents, _print(source.root / IDENTITY))
+    return Standing(made_by, inspected_by, _print(warehouse), documents, _print(source.root / IDENTITY))
 
 
 def recall(side: Path) -> Standing | None:
@@ -69,6 +71,11 @@ def remember(standing: Standing, side: Path) -> None:
     partial = side / f"{NAME}.partial"
     partial.write_text(json.dumps(vars(standing), ensure_ascii=False), encoding="utf-8", newline="\n")
     partial.replace(side / NAME)
+
+
+def forget(side: Path) -> None:
+    """Let the next load make the warehouse anew."""
+    (side / NAME).unlink(missing_ok=True)
 
 
 def change(before: Standing | None, after: Standing) -> Change | None:

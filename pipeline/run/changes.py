@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,9 @@ _COLUMNS = """
     observation_id, value, value_low, value_high, unit, grade, missing_reason, qualifier, value_kind, status,
     period_start, period_end
 """
-_PRINTS = f"SELECT document_id, count(*), bit_xor(hash({_COLUMNS})) FROM observation GROUP BY document_id"
+_PRINTS = f"""
+SELECT document_id, count(*), bit_xor(hash({_COLUMNS})) FROM observation {{chosen}} GROUP BY document_id
+"""
 _FACTS = f"SELECT document_id, {_COLUMNS} FROM observation WHERE document_id IN (SELECT unnest(?))"
 
 
@@ -30,12 +32,15 @@ class Change:
     changed: int
 
 
-def prints(connection: duckdb.DuckDBPyConnection) -> Prints:
-    """Return for each document with observations how many it has, and a hash of what they say.
+def prints(connection: duckdb.DuckDBPyConnection, documents: Collection[str] | None = None) -> Prints:
+    """Return for each of ``documents`` (None: all) with observations how many it has, and a hash of them.
 
     Hashes are equal within one process only, where the same DuckDB makes them.
     """
-    return {name: (count, found) for name, count, found in connection.execute(_PRINTS).fetchall()}
+    chosen = "" if documents is None else "WHERE document_id IN (SELECT unnest(?))"
+    values = [] if documents is None else [sorted(documents)]
+    rows = connection.execute(_PRINTS.format(chosen=chosen), values).fetchall()
+    return {name: (count, found) for name, count, found in rows}
 
 
 def facts(connection: duckdb.DuckDBPyConnection, documents: Iterable[str]) -> Facts:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import SettingsError, ShihyoError, StorageError
+from pipeline.load.standing import forget
 from pipeline.run.changes import Change
 from pipeline.run.code import code_hash, combined
 from pipeline.run.hints import Hints
@@ -62,7 +63,10 @@ def run_load(workspace: Workspace, means: Means, runs: list[Json]) -> Loaded:
     record = means.state.get("load", ALL)
     if record and record.key == key and not means.force and _stands(workspace, record):
         return Loaded(False, **_summary(record.result), failures=faults)
-    return _build(workspace, means, runs, key, faults)
+    if means.force:
+        forget(workspace.state)
+    known = record.result["revisions"] if record and _stands(workspace, record) else None
+    return _build(workspace, means, runs, key, faults, Look(workspace, known))
 
 
 class _Unreviewed(Workspace):
@@ -96,14 +100,18 @@ def _identify(workspace: Workspace, means: Means) -> list[ShihyoError]:
 
 
 def _build(
-    workspace: Workspace, means: Means, runs: list[Json], key: str, faults: list[ShihyoError]
+    workspace: Workspace,
+    means: Means,
+    runs: list[Json],
+    key: str,
+    faults: list[ShihyoError],
+    look: Look,
 ) -> Loaded:
     import duckdb
 
     from pipeline.load import run as build
     from pipeline.load.swap import clean
 
-    look = Look(workspace)
     given = {"correction": Hints.read(workspace.corrections).corrections()}
     try:
         report = build(workspace, runs=[_row(row) for row in runs], given=given, inspect=look)
@@ -113,6 +121,7 @@ def _build(
         raise StorageError(
             f"can't be built ({error})", file=str(workspace.warehouse), remedy=remedy
         ) from error
+    look.summary["totals"]["warnings"] = report.warnings
     failures = list(report.failures.values())
     if not failures:  # else the next run says so again
         means.state.put("load", ALL, Record(key, result={**look.summary, "file": _trait(workspace)}))

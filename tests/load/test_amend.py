@@ -37,9 +37,9 @@ def amended(monkeypatch: pytest.MonkeyPatch) -> list[standing.Change]:
     seen: list[standing.Change] = []
     real = amend.amend
 
-    def spy(connection: duckdb.DuckDBPyConnection, source: Any, change: standing.Change) -> None:
+    def spy(connection: duckdb.DuckDBPyConnection, source: Any, change: standing.Change) -> set[str]:
         seen.append(change)
-        real(connection, source, change)
+        return real(connection, source, change)
 
     monkeypatch.setattr(amend, "amend", spy)
     return seen

@@ -27,6 +27,7 @@ JOIN observation t
  AND t.fiscal_year = a.fiscal_year AND t.unit IS NOT DISTINCT FROM a.unit
 LEFT JOIN indicator i ON i.indicator_id = a.indicator_id
 WHERE a.value IS NOT NULL AND t.value IS NOT NULL
+ORDER BY a.document_id, a.page, a.table_no, a.row_no, a.col_no, t.col_no, a.part_no, t.part_no
 """
 
 

@@ -16,13 +16,13 @@ NAME = "quoted_target"
 _LONG_ENOUGH = 6
 
 _TARGETS = """
-SELECT any_value(o.document_id), coalesce(d.municipality_code, ''), d.plan_id, any_value(o.indicator_id),
+SELECT min(o.document_id), coalesce(d.municipality_code, ''), d.plan_id, min(o.indicator_id),
        o.indicator, min(o.fiscal_year), o.value, o.unit, o.qualifier,
        min(format('{}, page {}, table {}, row {}, column {}', o.document_id, page, table_no, row_no, col_no))
 FROM observation o JOIN document d USING (document_id)
 WHERE o.value IS NOT NULL AND o.value_kind = 'target' AND d.plan_id IS NOT NULL
 GROUP BY d.municipality_code, d.plan_id, o.indicator, o.value, o.unit, o.qualifier
-ORDER BY 1, 5, 7
+ORDER BY ALL
 """
 
 

@@ -17,7 +17,7 @@ step AS (
         lag(period_label) OVER series AS before_label
     FROM cumulative
     WINDOW series AS (
-        PARTITION BY document_id, goal, section, indicator, side ORDER BY period_end, page, table_no, col_no
+        PARTITION BY document_id, goal, section, indicator, side ORDER BY period_end, page, table_no, col_no, row_no, part_no
     )
 ),
 judged AS (
@@ -26,9 +26,9 @@ judged AS (
     FROM step
 )
 SELECT
-    document_id, any_value(indicator_id) AS indicator_id, NULL::INTEGER AS fiscal_year, true AS holds,
+    document_id, min(indicator_id) AS indicator_id, NULL::INTEGER AS fiscal_year, true AS holds,
     format('{} ({}): {} figures, none below the one before, in {}', indicator, side, count(*),
-           spot(document_id, any_value(page), any_value(table_no), any_value(row_no), min(col_no))) AS detail
+           arg_min(spot(document_id, page, table_no, row_no, col_no), (page, table_no, row_no, col_no, part_no))) AS detail
 FROM judged
 GROUP BY document_id, goal, section, indicator, side
 HAVING count(*) > 1 AND NOT bool_or(coalesce(falls, false))

@@ -10,7 +10,7 @@ WITH placed AS (
     WINDOW series AS (
         PARTITION BY document_id, indicator_id,
             CASE WHEN value_kind IN ('baseline', 'actual') THEN 'result' ELSE value_kind END
-        ORDER BY period_end, stage
+        ORDER BY period_end, stage, observation_id
     )
 ),
 beside AS (

@@ -8,8 +8,8 @@ WITH part AS (
 summed AS (
     SELECT
         total_id, document_id, value_kind, status, period_start, period_end,
-        sum(value) AS total, count(*) AS parts, any_value(unit) AS unit, max(coalesce(decimals, 0)) AS decimals,
-        string_agg(indicator || ' ' || shown(value), ' + ' ORDER BY row_no) AS terms
+        sum(value) AS total, count(*) AS parts, min(unit) AS unit, max(coalesce(decimals, 0)) AS decimals,
+        string_agg(indicator || ' ' || shown(value), ' + ' ORDER BY row_no, col_no, indicator) AS terms
     FROM part GROUP BY ALL
 ),
 known AS (

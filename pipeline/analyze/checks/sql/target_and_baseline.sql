@@ -6,7 +6,7 @@ SELECT
            spot(t.document_id, t.page, t.table_no, t.row_no, t.col_no)) AS detail
 FROM (
     SELECT * FROM statement WHERE value_kind = 'target' AND value IS NOT NULL
-    QUALIFY row_number() OVER (PARTITION BY document_id, indicator_id ORDER BY period_end, col_no) = 1
+    QUALIFY row_number() OVER (PARTITION BY document_id, indicator_id ORDER BY period_end, col_no, observation_id) = 1
 ) t
 JOIN statement b
   ON b.document_id = t.document_id AND b.indicator_id = t.indicator_id AND b.value_kind = 'baseline'
