@@ -64,7 +64,7 @@ def around(context: Context, grid: Grid, header: Header, across: tuple[Heading, 
         units=_corner_units(near, headings, grid),
         caption=_caption(near, headings),
         dated=_dated(context, header, headings, between),
-        stacked=_stacked([*(p.text for p in near), *_under(context, grid), *_header_texts(grid, header)]),
+        stacked=_stacked(_legends(context, grid, header, near, headings)),
         legend=_legend([*(p.text for p in near), *_under(context, grid)]),
         across=tuple(reversed(across)),
     )
@@ -100,18 +100,26 @@ def _under(context: Context, grid: Grid) -> list[str]:
     return [note.text for note in context.notes.under(grid.page, grid.table.box.bottom)]
 
 
+def _legends(
+    context: Context, grid: Grid, header: Header, near: Sequence[Paragraph], headings: Sequence[Heading]
+) -> list[str]:
+    """The texts that may say what stands above what in a cell, the nearest to the table first."""
+    around = [*(p.text for p in near), *_under(context, grid), *_header_texts(grid, header)]
+    return [*around, *(heading.text for heading in headings[:1])]
+
+
 def _header_texts(grid: Grid, header: Header) -> list[str]:
     return [cell.text for cell in grid.table.cells if header.first <= cell.row <= header.last]
 
 
-def _stacked(texts: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-    """The kinds of 上段, 中段 and 下段 where a text says them; nothing where one of them says no kind."""
+def _stacked(texts: Sequence[str]) -> tuple[Label, ...]:
+    """What 上段, 中段 and 下段 are where a text says it; nothing where one of them is no kind."""
     for text in texts:
         folded = vocabulary.fold(text)
         found = [*_STACKED_AFTER.finditer(folded)] or [*_STACKED.finditer(folded)]
-        kinds = [read_stub(match.group(1)).kinds for match in found]
-        if len(kinds) > 1 and all(kinds):
-            return tuple(kinds)
+        labels = [read_stub(match.group(1)) for match in found]
+        if len(labels) > 1 and all(label.kinds for label in labels):
+            return tuple(labels)
     return ()
 
 

@@ -11,6 +11,7 @@ from pipeline.normalize.period import Period
 from pipeline.normalize.tables.grid import Grid
 from pipeline.normalize.tables.header import Header
 from pipeline.normalize.tables.kinds import TableSense
+from pipeline.normalize.tables.labels import Label
 
 PERCENT = ("%", "％")
 
@@ -19,7 +20,7 @@ PERCENT = ("%", "％")
 class Surroundings:
     """What stands around one table: unit of its corner, headings, notes, and words that date its columns.
 
-    ``stacked`` has the kinds of the values above each other in one row (上段：目標　下段：実績),
+    ``stacked`` has what is said of the values above each other in one row (上段：目標　下段：実績),
     ``legend`` the text that says what marks in its cells mean.
     ``dated`` gives the period that a title, a heading or prose names for a kind of column (``""``: for any).
     """
@@ -30,7 +31,7 @@ class Surroundings:
     units: tuple[str, ...] = ()
     caption: str = ""
     dated: tuple[tuple[str, Period], ...] = ()
-    stacked: tuple[tuple[str, ...], ...] = ()
+    stacked: tuple[Label, ...] = ()
     legend: str = ""
     across: tuple[Heading, ...] = ()
 

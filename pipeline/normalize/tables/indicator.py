@@ -22,7 +22,7 @@ from pipeline.normalize.tables.header import Header, find_header
 from pipeline.normalize.tables.kinds import contradict
 from pipeline.normalize.tables.labels import join_lines
 from pipeline.normalize.tables.meaning import kind_of, period_of, unit_hint
-from pipeline.normalize.tables.namesakes import warn_of_namesakes, warn_of_units_above
+from pipeline.normalize.tables.namesakes import assume_percent, warn_of_namesakes, warn_of_units_above
 from pipeline.normalize.tables.naming import read_name
 from pipeline.normalize.tables.ordinals import without_ordinals
 from pipeline.normalize.tables.rows import Row, is_as_of_row, read_rows, unit_row
@@ -50,6 +50,7 @@ def read_table(grid: Grid, header: Header, around: Surroundings, collector: Coll
     for stretch, first, last in _stretches(grid, header):
         for block in stretch.blocks():
             _read_block(Reading(grid, block, around), first, last, across, collector)
+    assume_percent(collector.observations[before:])
     warn_of_namesakes(collector.observations[before:])
     warn_of_units_above(collector.observations[before:])
     return tuple(across)

@@ -47,7 +47,8 @@ def _called_baseline(reading: Reading, column: Column) -> bool:
 def period_of(reading: Reading, row: Row, column: Column) -> tuple[Period | None, str, str]:
     """Return the period, its label, and what forbids to give one.
 
-    A period that only words around the table give bears the warning ``period_from_text``.
+    A period that only words around the table give bears the warning ``period_from_text``, one that a
+    comparison takes from the results beside it ``period_of_results``; a grade is always one of the results.
     """
     across, down = column.label.period, row.label.period
     if across is not None and down is not None and (across.start, across.end) != (down.start, down.end):
@@ -88,10 +89,11 @@ def _dated_kinds(dater: Label) -> set[str]:
 
 
 def _period_around(reading: Reading, row: Row, column: Column) -> Period | None:
-    """The period that a title, a heading or prose gives to the columns that print none."""
+    """The period that the results, a title, a heading or prose give to the columns that print none."""
     said = set(column.label.kinds + row.label.kinds)
     if said & {"rate", "difference", "grade"} and (period := _only_result_period(reading)) is not None:
-        return period
+        graded = () if "grade" in said else ("period_of_results",)
+        return replace(period, warnings=(*period.warnings, *graded))
     for kind, period in reading.around.dated:
         if kind in said or (not kind and _may_be_of(said, period)):
             return replace(period, warnings=(*period.warnings, "period_from_text"))

@@ -1,4 +1,4 @@
-"""Doubts that only a whole table raises: observations of one name, and a unit in the first row alone."""
+"""Doubts that only a whole table raises: one name twice, a unit in the first row alone, rates without one."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ WARNING = "same_name"
 UNIT_ABOVE = "unit_above"
 # So many values at least stand below one with a unit that may be the unit of all.
 LEAST_BELOW = 3
+PERCENT = "assumed_percent"
+# A rate of achievement up to the first may be a ratio (0.95, 1.2); percentages have one above the second.
+_LARGEST_RATIO, _SURELY_PERCENT = 5, 10
 # What tells two observations of one table apart.
 _TELLING = (
     "goal",
@@ -55,3 +58,18 @@ def warn_of_units_above(observations: Sequence[dict[str, Any]]) -> None:
         if len(below) >= LEAST_BELOW and rows[0]["unit"] and not any(row["unit"] for row in below):
             for row in below:
                 row["warnings"] = [*row["warnings"], UNIT_ABOVE]
+
+
+def assume_percent(observations: Sequence[dict[str, Any]]) -> None:
+    """Give rates of achievement without a unit %, with a warning, where none of a table may be a ratio."""
+    rates = [
+        row
+        for row in observations
+        if row["value_kind"] == "rate" and "achievement" in row["flags"] and row["value"] is not None
+    ]
+    bare = [row for row in rates if row["unit"] is None]
+    values = [abs(row["value"]) for row in bare if row["value"]]
+    if not values or min(values) <= _LARGEST_RATIO or max(values) < _SURELY_PERCENT:
+        return
+    for row in bare:
+        row.update(unit="%", warnings=[*row["warnings"], PERCENT])

@@ -9,12 +9,12 @@ from dataclasses import replace
 import regex
 
 from pipeline.normalize.joining import paragraphs_of
-from pipeline.normalize.tables import words as vocabulary
 from pipeline.normalize.tables.around import Surroundings
 from pipeline.normalize.tables.beside import with_second
 from pipeline.normalize.tables.facts import Fact
-from pipeline.normalize.tables.kinds import Kind
+from pipeline.normalize.tables.kinds import Kind, resolve
 from pipeline.normalize.tables.labels import Label, join_lines, read_stub
+from pipeline.normalize.tables.listed import listed
 from pipeline.normalize.tables.rows import Row
 from pipeline.normalize.tables.values import is_missing_mark, is_value, only_period, quick_value
 from pipeline.normalize.tables.worded import worded
@@ -26,7 +26,7 @@ _GOES_ON = regex.compile(r"(?:[のをにがはとやたる・、,]|[（(][^）)]
 UNTOLD = "several rows of one name, and nothing tells them apart"
 
 
-def told_apart(rows: Sequence[Row], stacked: tuple[tuple[str, ...], ...]) -> Iterator[Row]:
+def told_apart(rows: Sequence[Row], stacked: tuple[Label, ...]) -> Iterator[Row]:
     """Give rows of one name the kinds that a legend says (上段：目標), or the trouble that nothing does."""
     total = Counter(_meaning(row) for row in rows if not row.across)
     seen: Counter[object] = Counter()
@@ -35,7 +35,9 @@ def told_apart(rows: Sequence[Row], stacked: tuple[tuple[str, ...], ...]) -> Ite
         if row.across or total[meaning] == 1:
             yield row
         elif total[meaning] == len(stacked):
-            yield replace(row, label=replace(row.label, kinds=stacked[seen[meaning]]))
+            said = stacked[seen[meaning]]
+            flags = row.label.flags | said.flags
+            yield replace(row, label=replace(row.label, kinds=said.kinds, flags=flags))
             seen[meaning] += 1
         else:
             yield replace(row, trouble=UNTOLD)
@@ -58,33 +60,46 @@ def _meaning(row: Row) -> object:
 
 def parts_of(fact: Fact, row: Row, label: Label, around: Surroundings) -> list[Fact]:
     """Split a cell with a value for each of several names, or for each kind that it or a legend says."""
-    if said := worded(fact, around.sense) or with_second(fact, label, around.sense):
-        return said
-    stacked = around.stacked
+    if parts := worded(fact, around.sense) or with_second(fact, label, around.sense):
+        return parts
     texts = [line for line in fact.cell.text.split("\n") if line.strip()]
-    if len(texts) < _TWO or not _all_values(texts) or (_is_one(fact.cell.text) and not _marked(texts)):
+    if len(texts) < _TWO:
+        return listed(fact) or [fact]
+    if not _all_values(texts) or (_is_one(fact.cell.text) and not _marked(texts)):
         return [fact]
-    if len(stacked) == len(texts):
-        return [
-            replace(fact, kind=_kind(kinds), text=text, part_no=number)
-            for number, (kinds, text) in enumerate(zip(stacked, texts, strict=True), start=1)
-        ]
-    names, outer = _names(row), [_bare(cell.text) for cell in row.name_cells[:-1]]
-    if len(names) == len(texts):
-        return [
-            replace(
-                fact,
-                name="　".join([*outer, name]),
-                name_printed=name,
-                text=text,
-                part_no=number,
-                row_key=key("　".join([*outer, name])),
-            )
-            for number, (name, text) in enumerate(zip(names, texts, strict=True), start=1)
-        ]
+    if parts := _by_legend(fact, texts, around) or listed(fact) or _by_names(fact, texts, row):
+        return parts
     if _is_one(fact.cell.text):
         return [replace(fact, warnings=(*fact.warnings, "sign_on_a_line_of_its_own"))]
     return [fact]
+
+
+def _by_legend(fact: Fact, texts: Sequence[str], around: Surroundings) -> list[Fact]:
+    """One fact for each line of a cell whose legend says as many (上段：目標　下段：達成率)."""
+    if len(around.stacked) != len(texts):
+        return []
+    kinds = [resolve((said,), fact.period, around.sense) for said in around.stacked]
+    return [
+        replace(fact, kind=kind, text=text, part_no=number, unit_hint=_unit(fact, kind))
+        for number, (kind, text) in enumerate(zip(kinds, texts, strict=True), start=1)
+    ]
+
+
+def _unit(fact: Fact, kind: Kind) -> str:
+    """A rate is not in the unit of what it compares."""
+    return "" if kind.kind in ("rate", "grade") else fact.unit_hint
+
+
+def _by_names(fact: Fact, texts: Sequence[str], row: Row) -> list[Fact]:
+    """One fact for each line of a cell where the name cell has as many names."""
+    names, outer = _names(row), [_bare(cell.text) for cell in row.name_cells[:-1]]
+    if len(names) != len(texts):
+        return []
+    full = ["　".join([*outer, name]) for name in names]
+    return [
+        replace(fact, name=name, name_printed=own, text=text, part_no=number, row_key=key(name))
+        for number, (name, own, text) in enumerate(zip(full, names, texts, strict=True), start=1)
+    ]
 
 
 def _bare(text: str) -> str:
@@ -120,8 +135,3 @@ def _all_values(texts: Sequence[str]) -> bool:
         and all(is_value(text) or is_missing_mark(text) for text in texts)
         and all(only_period(text) is None for text in texts)
     )
-
-
-def _kind(kinds: tuple[str, ...]) -> Kind:
-    kind = kinds[0]
-    return Kind(kind, vocabulary.load().status_of_kind[kind])
