@@ -12,7 +12,7 @@ from pipeline.normalize.about import describe
 from pipeline.normalize.context.footnotes import NoteIndex, find_notes
 from pipeline.normalize.context.headings import Heading, outline
 from pipeline.normalize.context.paragraphs import body_size, paragraphs
-from pipeline.normalize.context.surroundings import Context, around, setting
+from pipeline.normalize.context.surroundings import Context, around, date_above, setting
 from pipeline.normalize.context.unit_lines import units_go_on
 from pipeline.normalize.corrections import apply, mark, read_corrections
 from pipeline.normalize.figures import narrative_rows
@@ -70,7 +70,8 @@ def _read_tables(document: Document, context: Context, collector: Collector, hin
     for page in document.pages:
         for table in page.tables:
             grid = Grid(page.number, table, setting(context, page.number, table.box.top))
-            sense = reader_for(grid, understand(grid, previous))
+            dated = date_above(context, page.number, table.box.top) is not None
+            sense = reader_for(grid, understand(grid, previous, dated=dated))
             sense = hints.apply(grid, sense, previous[1] if previous else None)
             _source_table(collector, document, grid, sense)
             if sense.header is None or sense.kind not in READERS:

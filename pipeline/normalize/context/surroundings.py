@@ -22,6 +22,7 @@ from pipeline.normalize.tables.kinds import TableSense
 from pipeline.normalize.tables.labels import Label, read_stub
 from pipeline.normalize.tables.lexing import UNSET, Setting
 from pipeline.normalize.tables.periods import periods_in
+from pipeline.normalize.tables.values import only_period
 
 # Words that hold 目標 and speak of no target value.
 _NOT_TARGET = regex.compile(r"基本目標|重点目標|施策目標|目標[\d０-９①-⑳]|目標年")
@@ -63,11 +64,22 @@ def around(context: Context, grid: Grid, header: Header, across: tuple[Heading, 
         sense=_sense(context, grid, header, headings, near),
         units=_corner_units(near, headings, grid),
         caption=_caption(near, headings),
-        dated=_dated(context, header, headings, between),
+        dated=_dated(context, header, headings, between, date_above(context, *place)),
         stacked=_stacked(_legends(context, grid, header, near, headings)),
         legend=_legend([*(p.text for p in near), *_under(context, grid)]),
         across=tuple(reversed(across)),
     )
+
+
+def date_above(context: Context, page: int, top: float) -> Period | None:
+    """Return the one day that a line near above a table consists of (令和5年10月31日現在), or None."""
+    lines = [p for p in context.paragraphs if p.page == page and 0 <= top - p.box.bottom < _NEAR]
+    headings = [h for h in context.outline.above(page, top)[:1] if h.page == page and top - h.top < _NEAR]
+    texts = [line.text for line in lines] + [heading.text for heading in headings]
+    found = {
+        period.start: period for text in texts if (period := only_period(text)) and period.type == "date"
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def setting(context: Context, page: int, top: float) -> Setting:
@@ -173,10 +185,16 @@ def _row_kinds(text: str) -> tuple[str, ...]:
 
 
 def _dated(
-    context: Context, header: Header, headings: Sequence[Heading], between: Sequence[Paragraph]
+    context: Context,
+    header: Header,
+    headings: Sequence[Heading],
+    between: Sequence[Paragraph],
+    day: Period | None,
 ) -> tuple[tuple[str, Period], ...]:
     """Periods that the words above a table give to its columns without one, by kind of column."""
     found = [pair for paragraph in between for pair in _by_clause(paragraph.text)]
+    if day is not None and not any(c.label.kinds or c.label.period for c in header.value_columns):
+        return (("", day), *found)
     if any(column.label.period for column in header.value_columns):
         return tuple(found)
     titles = [heading.text for heading in headings[:2]] + [context.outline.title]

@@ -16,6 +16,7 @@ from pipeline.normalize.tables.annotations import as_of, is_approximate, notes_o
 from pipeline.normalize.tables.around import Reading, Surroundings
 from pipeline.normalize.tables.collector import Collector
 from pipeline.normalize.tables.columns import Column
+from pipeline.normalize.tables.crossed import with_shares
 from pipeline.normalize.tables.facts import Fact
 from pipeline.normalize.tables.grid import Grid, is_blank, spans_all
 from pipeline.normalize.tables.header import Header, find_header
@@ -71,7 +72,9 @@ def _read_block(reading: Reading, first: int, last: int, across: list[Heading], 
         if units := unit_row(reading.grid, reading.header, row.row):
             reading = replace(reading, units=units)
             apart.add(row.row)
-    for row in told_apart([r for r in rows if r.row not in apart], reading.around.stacked):
+    own = [row for row in rows if row.row not in apart]
+    own = list(with_shares(reading.grid, reading.header, own))
+    for row in told_apart(own, reading.around.stacked):
         if row.across:
             across.append(_heading(reading.grid, row))
         else:

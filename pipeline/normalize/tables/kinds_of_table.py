@@ -8,6 +8,7 @@ import regex
 
 from pipeline.normalize.tables import pairs
 from pipeline.normalize.tables import words as vocabulary
+from pipeline.normalize.tables.crossed import find_crossed
 from pipeline.normalize.tables.grid import Grid, is_blank
 from pipeline.normalize.tables.header import Header, find_header, find_transposed
 from pipeline.normalize.tables.values import is_missing_mark, is_value, looks_numeric
@@ -30,8 +31,11 @@ class Sense:
     reason: str = ""
 
 
-def understand(grid: Grid, previous: tuple[Grid, Header] | None) -> Sense:
-    """Say what a table is. ``previous`` is the table before it, which it may continue without a header."""
+def understand(grid: Grid, previous: tuple[Grid, Header] | None, *, dated: bool = False) -> Sense:
+    """Say what a table is. ``previous`` is the table before it, which it may continue without a header.
+
+    ``dated`` says that a line above it is a date and nothing else (令和5年10月31日現在).
+    """
     header = find_header(grid)
     if _is_ledger(grid, header):
         return Sense("ledger", header, "budget or accounting ledger (款項目): recognised and left at that")
@@ -42,9 +46,19 @@ def understand(grid: Grid, previous: tuple[Grid, Header] | None) -> Sense:
     inherited = _inherit(grid, previous)
     if inherited is not None:
         return _with_values(grid, inherited)
+    return _otherwise(grid, header, dated=dated)
+
+
+def _otherwise(grid: Grid, header: Header | None, *, dated: bool) -> Sense:
+    """Say what a table is under whose header no column is of a period or a kind."""
     transposed = find_transposed(grid)
     if transposed is not None:
         return Sense("indicator", transposed)
+    crossed = find_crossed(grid)
+    if crossed is not None and dated:
+        return Sense("indicator", crossed)
+    if crossed is not None:
+        return Sense("unknown", header, "neither it nor a line above it says when its values were counted")
     unread = (
         "no header row was understood" if header is None else "no column names a period or a kind of value"
     )
