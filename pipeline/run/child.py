@@ -128,7 +128,8 @@ class Child:
         last = self._last_words()
         limit = task.limits.memory
         # native code that gets no memory ends itself; how near it was to the limit tells why
-        near = limit is not None and self.peak > max(limit * _NEAR, self._inherited)
+        used = max(watch.most, self.peak if self.peak > self._inherited else 0)
+        near = limit is not None and used > limit * _NEAR
         if watch.large or near or any(word in last for word in _OUT_OF_MEMORY):
             what = f"needs more memory than {limit} MiB"
             return MemoryLimitError(what, remedy=f"{again}, --memory-limit gives it more")

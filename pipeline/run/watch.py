@@ -18,11 +18,15 @@ INTERVAL = 0.05  # seconds between two looks: within them a process can fill som
 
 
 class Watch:
-    """While it is entered, ``kill`` is called as soon as ``process`` passes one of ``limits``."""
+    """While it is entered, ``kill`` is called as soon as ``process`` passes one of ``limits``.
+
+    ``most`` are the MiB that it was seen to have in use at most.
+    """
 
     def __init__(self, process: Process, limits: Limits, kill: Callable[[], None]) -> None:
         self.late = False
         self.large = False
+        self.most = 0
         self._process, self._limits, self._kill = process, limits, kill
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
@@ -41,8 +45,8 @@ class Watch:
         deadline = time.monotonic() + self._limits.seconds
         while not self._over.wait(max(0.0, min(INTERVAL, deadline - time.monotonic()))):
             self.late = time.monotonic() >= deadline
-            most = self._limits.memory
-            self.large = most is not None and in_use(self._process) > most
+            self.most = max(self.most, in_use(self._process))
+            self.large = self._limits.memory is not None and self.most > self._limits.memory
             if self.late or self.large:
                 self._kill()
                 return
