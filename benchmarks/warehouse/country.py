@@ -1,8 +1,9 @@
 """The warehouse of a country: ``python -m benchmarks.warehouse.country``.
 
 Makes 10,000,000 observations (see :mod:`benchmarks.warehouse.generate`), loads one new document into
-them, and asks the views for one city and for all. Every step is a process of its own. Prints tables in
-Markdown; takes some minutes and five times the size of the warehouse on the disk.
+them, loads another one with what a run asks then (checks and account), and asks the views for one city
+and for all. Every step is a process of its own. Prints tables in Markdown; takes some minutes and five
+times the size of the warehouse on the disk.
 """
 
 from __future__ import annotations
@@ -26,11 +27,13 @@ import duckdb
 from benchmarks.warehouse.generate import Size, generate
 from benchmarks.whole.measure import REPOSITORY, RSS
 from pipeline.load import source, standing, template
+from pipeline.load.run import Inspection
 from pipeline.load.run import run as load
+from pipeline.run.look import Look
 from pipeline.warehouse import connect
 from pipeline.workspace import Workspace
 
-NEW = "d00000-4-new"
+NEW, ANOTHER = "d00000-4-new", "d00000-4-newer"
 VIEWS = {
     "series": "series",
     "provisional_vs_final": "provisional_vs_final",
@@ -80,6 +83,10 @@ def _tables(root: Path, cities: int) -> Iterator[str]:
     numbers = f"{again.said['total']:.1f} | {again.said['cpu']:.1f} | {again.memory:,.0f}"
     yield f"| until the new warehouse is in place | {numbers} |"
     yield f"| a copy of the file by itself | {again.said['copy']:.1f} | | |"
+    _step(root, cities, "another")
+    looked = _step(root, cities, "look")
+    numbers = f"{looked.said['total']:.1f} | {looked.said['cpu']:.1f} | {looked.memory:,.0f}"
+    yield f"| another one, with checks and account | {numbers} |"
     yield ""
     yield "| View | Of | Rows | Wall, s | CPU, s | Peak of the process, MiB |"
     yield "| --- | --- | ---: | ---: | ---: | ---: |"
@@ -119,11 +126,17 @@ def _make(workspace: Workspace, cities: int) -> dict[str, float]:
     documents = cities * size.plans * size.releases
     with duckdb.connect(str(workspace.warehouse), read_only=True) as connection:
         _layer(workspace, connection)
-        found = source.find(workspace.normalized, None)
-        standing.remember(standing.now(found, workspace.warehouse, template.digest()), workspace.state)
-        _new_document(workspace, connection)
+        _stand(workspace, None)
+        _new_document(workspace, connection, NEW)
     told = (size.observations, documents, workspace.warehouse.stat().st_size)
     return dict(zip(("observations", "documents", "bytes"), map(float, told), strict=True))
+
+
+def _stand(workspace: Workspace, inspected_by: str | None) -> None:
+    """Remember the warehouse as made from what stands there."""
+    found = source.find(workspace.normalized, None)
+    now = standing.now(found, workspace.warehouse, template.digest(), inspected_by)
+    standing.remember(now, workspace.state)
 
 
 def _layer(workspace: Workspace, connection: duckdb.DuckDBPyConnection) -> None:
@@ -141,23 +154,23 @@ def _layer(workspace: Workspace, connection: duckdb.DuckDBPyConnection) -> None:
         _copy(connection, "FROM plan WHERE plan_id = 'p0-4'", workspace.normalized_dir(name) / "plan.parquet")
 
 
-def _new_document(workspace: Workspace, connection: duckdb.DuckDBPyConnection) -> None:
+def _new_document(workspace: Workspace, connection: duckdb.DuckDBPyConnection, name: str) -> None:
     """Write the files of one more release: what the last release of a plan of the first city said."""
-    folder = workspace.normalized_dir(NEW)
+    own = f"left(md5(observation_id || '{name}'), 16)"
+    folder = workspace.normalized_dir(name)
     folder.mkdir()
     _copy(
         connection,
-        f"SELECT * REPLACE ('{NEW}' AS document_id) {_last('document')}",
+        f"SELECT * REPLACE ('{name}' AS document_id) {_last('document')}",
         folder / "document.parquet",
     )
-    text = f"SELECT * REPLACE ('{NEW}' AS document_id, {_ID} AS observation_id) {_last('observation')}"
+    text = f"SELECT * REPLACE ('{name}' AS document_id, {own} AS observation_id) {_last('observation')}"
     _copy(connection, text, folder / "observation.parquet")
     _copy(connection, "FROM plan WHERE plan_id = 'p0-4'", folder / "plan.parquet")
-    text = f"{_LINK} UNION ALL SELECT {_ID}, indicator_id {_last('observation')}"
+    text = f"{_LINK} UNION ALL SELECT {own}, indicator_id {_last('observation')}"
     _copy(connection, text, workspace.identity_dir / "link.parquet")
 
 
-_ID = "left(md5(observation_id), 16)"
 _LINK = "SELECT observation_id, indicator_id FROM observation"
 
 
@@ -176,12 +189,32 @@ def _load(workspace: Workspace, _: int) -> dict[str, float]:
     shutil.copyfile(workspace.warehouse, beside)
     copied = time.perf_counter() - began
     beside.unlink()
+    return _loaded(workspace, NEW) | {"copy": copied}
+
+
+def _another(workspace: Workspace, _: int) -> dict[str, float]:
+    """Make another new document, and let the warehouse stand as one that a run has looked at.
+
+    A look at the whole would take many times what is measured here. Its findings are not there, so that
+    there are fewer to keep.
+    """
+    _stand(workspace, Look(workspace).made_by)
+    with duckdb.connect(str(workspace.warehouse), read_only=True) as connection:
+        _new_document(workspace, connection, ANOTHER)
+    return {}
+
+
+def _look(workspace: Workspace, _: int) -> dict[str, float]:
+    """Load what is new, and ask what a run asks; its count of revisions starts at none."""
+    return _loaded(workspace, ANOTHER, Look(workspace, known={}))
+
+
+def _loaded(workspace: Workspace, name: str, inspect: Inspection | None = None) -> dict[str, float]:
     began, busy = time.perf_counter(), time.process_time()
-    report = load(workspace)
-    if NEW not in report.added:
+    report = load(workspace, inspect=inspect)
+    if report.added != (name,):
         raise RuntimeError(f"not loaded: {report.failures}")
-    total, cpu = time.perf_counter() - began, time.process_time() - busy
-    return {"total": total, "cpu": cpu, "copy": copied}
+    return {"total": time.perf_counter() - began, "cpu": time.process_time() - busy}
 
 
 def _ask(workspace: Workspace, cities: int, *, view: str, where: str) -> dict[str, float]:
@@ -205,6 +238,8 @@ def _timed(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[float, fl
 STEPS: dict[str, Callable[[Workspace, int], dict[str, float]]] = {
     "make": _make,
     "load": _load,
+    "another": _another,
+    "look": _look,
     **{
         f"{where} {view}": partial(_ask, view=view, where=where)
         for view in VIEWS
