@@ -28,6 +28,7 @@ from pipeline.normalize.tables.values import only_period
 _NOT_TARGET = regex.compile(r"基本目標|重点目標|施策目標|目標[\d０-９①-⑳]|目標年")
 _STACKED_AFTER = regex.compile(r"([^\s、。,()（）・=:]{1,12})[(（](?:上|中|下)段[)）]")
 _STACKED = regex.compile(r"[上中下]段[はがの:=…・\s(（]*([^\s、。,()（）上中下]{1,12})")
+_AS_OF = regex.compile(r"現在|時点")
 # A longer text is prose, in which a mark in quotation marks need not be defined.
 _LONGEST_LEGEND = 200
 # A longer heading is a sentence, which may speak of more than the table below it.
@@ -72,13 +73,15 @@ def around(context: Context, grid: Grid, header: Header, across: tuple[Heading, 
 
 
 def date_above(context: Context, page: int, top: float) -> Period | None:
-    """Return the one day that a line near above a table consists of (令和5年10月31日現在), or None."""
+    """Return the day or month that a line near above a table says its values are of, or None.
+
+    令和5年10月31日現在 is one; 令和5年10月31日 may be the day that the document was made.
+    """
     lines = [p for p in context.paragraphs if p.page == page and 0 <= top - p.box.bottom < _NEAR]
     headings = [h for h in context.outline.above(page, top)[:1] if h.page == page and top - h.top < _NEAR]
     texts = [line.text for line in lines] + [heading.text for heading in headings]
-    found = {
-        period.start: period for text in texts if (period := only_period(text)) and period.type == "date"
-    }
+    periods = [only_period(text) for text in texts if _AS_OF.search(text)]
+    found = {period.start: period for period in periods if period and period.type in ("date", "month")}
     return next(iter(found.values())) if len(found) == 1 else None
 
 

@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import regex
+
 from pipeline.layers.extracted import Cell
-from pipeline.normalize.tables.columns import columns_of
+from pipeline.normalize.tables.columns import Column, columns_of
 from pipeline.normalize.tables.grid import Grid, is_blank
 from pipeline.normalize.tables.header import Header
 from pipeline.normalize.tables.rows import Row
@@ -15,6 +17,8 @@ from pipeline.normalize.tables.values import is_missing_mark, is_value, only_per
 
 _FEWEST = 2
 _PERCENT = "%"
+# Numbers under such a head count nothing.
+_CODE = regex.compile(r"番号$|コード$|^[NＮ][oOｏＯ][.．]?$|^電話|^FAX|年$")
 
 
 def find_crossed(grid: Grid) -> Header | None:
@@ -34,10 +38,15 @@ def find_crossed(grid: Grid) -> Header | None:
     if not all(cell is not None and cell.col_span == 1 and _is_fact(cell) for cell in facts):
         return None
     first, *others = columns_of(grid, 1, 1)
-    if any(column.label.kinds for column in others):
+    if any(column.label.kinds for column in others) or not any(map(_counts, others)):
         return None
     leading = replace(first, label=replace(first.label, role="name", name="", words=""), is_value=False)
-    return Header(1, 1, (leading, *(replace(column, is_value=True) for column in others)))
+    return Header(1, 1, (leading, *(replace(column, is_value=_counts(column)) for column in others)))
+
+
+def _counts(column: Column) -> bool:
+    """Whether a column may hold counts: not one that another word says something of (番号, 単位, 備考)."""
+    return column.label.role in ("", "number") and not _CODE.search(column.label.printed.strip())
 
 
 def _is_word(cell: Cell) -> bool:

@@ -57,12 +57,11 @@ def _otherwise(grid: Grid, header: Header | None, *, dated: bool) -> Sense:
     crossed = find_crossed(grid)
     if crossed is not None and dated:
         return Sense("indicator", crossed)
-    if crossed is not None:
-        return Sense("unknown", header, "neither it nor a line above it says when its values were counted")
     unread = (
         "no header row was understood" if header is None else "no column names a period or a kind of value"
     )
-    return Sense("unknown", header, unread)
+    undated = ", and no line above it is the one date of its values" if crossed is not None else ""
+    return Sense("unknown", header, unread + undated)
 
 
 def _with_values(grid: Grid, header: Header) -> Sense:

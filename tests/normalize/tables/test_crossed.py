@@ -33,8 +33,12 @@ def test_without_a_date_above_it_such_a_table_is_refused_and_says_why() -> None:
     tables = normalize_document(document("# 認定者数一覧表", "担当者が集計した。", BY_WARD))
     assert not tables["observation"]
     assert {row["detail"] for row in tables["quarantine"]} == {
-        "neither it nor a line above it says when its values were counted"
+        "no column names a period or a kind of value, and no line above it is the one date of its values"
     }
+
+
+def test_the_day_of_a_document_is_no_date_of_its_counts() -> None:
+    assert not observe("# 一覧表", "令和5年10月31日", BY_WARD)
 
 
 def test_two_dates_above_a_table_date_nothing() -> None:
@@ -48,3 +52,15 @@ def test_a_table_with_words_among_its_cells_is_none_of_counts() -> None:
         | 西館 | 本町 | 13 |
         """
     assert not observe("# 一覧表", "令和5年10月31日現在", sketch)
+
+
+def test_numbers_of_things_are_no_counts() -> None:
+    sketch = """
+        | 施設 | No. | 電話番号 | 定員 |
+        | 東館 | 1 | 1234 | 20 |
+        | 西館 | 2 | 1235 | 30 |
+        """
+    assert [fact[0] for fact in facts("# 一覧表", "令和5年10月1日現在", sketch)] == [
+        "東館　定員",
+        "西館　定員",
+    ]
