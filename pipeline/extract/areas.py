@@ -84,6 +84,28 @@ def outlines(fills: Sequence[Fill], width: float, height: float) -> list[Line]:
     return whole_lines(edges, ())
 
 
+def shaded_headers(
+    edges: Sequence[Line], lines: Sequence[Line], rows: Sequence[Sequence[Piece]]
+) -> list[Line]:
+    """Return the upper and lower edges of shading under titles side by side, as wide as a rule below it.
+
+    Such a header belongs to the rules; a bar with a heading has one title.
+    """
+    found: list[Line] = []
+    level = sorted((e for e in edges if e.horizontal), key=lambda e: e.at)
+    for upper, lower in pairwise(level):
+        titles = _within(rows, upper.start, upper.at, upper.end, lower.at)
+        side_by_side = any(map(spread, titles)) and is_titles([p for row in titles for p in row])
+        below = (x for x in lines if x.horizontal and x.at > lower.at and _alike(lower, x))
+        if _alike(upper, lower) and side_by_side and any(_belongs(x, [lower], rows) for x in below):
+            found += [upper, lower]
+    return found
+
+
+def _alike(one: Line, other: Line) -> bool:
+    return abs(one.start - other.start) <= NEAR and abs(one.end - other.end) <= NEAR
+
+
 def ruled_areas(lines: Sequence[Line], rows: Sequence[Sequence[Piece]], source: str) -> list[Area]:
     """Return the areas that horizontal ``lines`` mark, given the ``rows`` of text outside tables."""
     groups: list[list[Line]] = []

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 
-from pipeline.extract.areas import Area, outlines, ruled_areas, text_areas, with_slants
+from pipeline.extract.areas import Area, outlines, ruled_areas, shaded_headers, text_areas, with_slants
 from pipeline.extract.cells import DOUBTFUL, Placed, assign
 from pipeline.extract.content import Char, Fill, PageContent, lightness
 from pipeline.extract.grid import Grid, Region, grid_of
@@ -153,7 +153,7 @@ def _areas(
 ) -> list[Area]:
     if source == "aligned":
         return text_areas(rows)
-    lines = lone if source == "ruled" else edges
+    lines = [*lone, *shaded_headers(edges, lone, rows)] if source == "ruled" else edges
     return ruled_areas(lines, rows, source) if lines else []
 
 

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.extract.document import extract_document
 from tests.extract.layouts import STYLES, page_of, random_table, read, sample, score
-from tests.typeset import Beside, Cell, PageEffects, Rules, Stamp, Table, Text, typeset
-from tests.typeset.book import Rotation
+from tests.typeset import Beside, Cell, PageEffects, Rules, Stamp, Table, Text, gothic, typeset
+from tests.typeset.book import Book, Rotation
+from tests.typeset.canvas import Style
 from tests.typeset.table import Effect
 
 
@@ -181,3 +183,27 @@ def test_a_sign_at_the_left_of_its_column_stays_with_its_number(tmp_path: Path) 
     document = page_of(replace(table, rows=rows))
     texts = [c.text for t in read(document, tmp_path).pages[0].tables for c in t.cells]
     assert sum("".join(text.split()) == "△420" for text in texts) == len(rows) - table.header_rows
+
+
+def test_a_shaded_header_belongs_to_the_rules_below_it(tmp_path: Path) -> None:
+    """White titles on a dark bar, a light rule below each row, and a bar with a heading above it all."""
+    book, style = Book(), Style(gothic(), 9.0)
+    canvas = book.page(400.0, 300.0)
+    canvas.rectangle((40.0, 30.0, 340.0, 46.0), fill=0.9)
+    canvas.text(44.0, 42.0, "基本目標１　しごとをつくる", style)
+    canvas.rectangle((40.0, 60.0, 340.0, 78.0), fill=0.2)
+    rows = [
+        ["指標名", "単位", "令和元年度", "令和２年度"],
+        ["件数", "件", "5", "4"],
+        ["人口", "人", "1,199", "1,786"],
+    ]
+    rows += [["世帯数", "世帯", "8,782", "9,001"], ["実施率", "％", "46.9", "70.0"]]
+    for number, row in enumerate(rows):
+        for x, text in zip((44.0, 150.0, 200.0, 280.0), row, strict=True):
+            canvas.text(x, 73.0 + 18 * number, text, replace(style, gray=1.0 if number == 0 else 0.0))
+        if number:
+            canvas.line((40.0, 78.0 + 18 * number), (340.0, 78.0 + 18 * number), gray=0.8)
+    path = tmp_path / "page.pdf"
+    path.write_bytes(book.to_bytes())
+    (table,) = extract_document(path, "page").pages[0].tables
+    assert [[c.text for c in table.cells if c.row == k + 1] for k in range(len(rows))] == rows
