@@ -1,0 +1,29 @@
+"""Tables that a browser prints, read back cell by cell: lines and dots are drawn as no typesetter does it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.extract.document import extract_document
+from tests.roundtrip.browser import chromium, printed
+from tests.roundtrip.compare import compare
+from tests.roundtrip.web_pages import web_page
+
+BORDERS = ("solid", "gray", "thick", "dotted", "coarse dots", "dashed", "double", "dark header")
+TEXTURES = ("plain", "small", "bold", "airy", "shaded header", "white header")
+
+
+@pytest.mark.skipif(chromium() is None, reason="no Chromium to print with")
+def test_bordered_tables_of_a_browser(tmp_path: Path) -> None:
+    quirks = [
+        (border, arrangement, texture)
+        for border, texture in zip(BORDERS, TEXTURES * 2, strict=False)
+        for arrangement in ("single", "apart")
+    ]
+    pages = [web_page(seed, held) for seed, held in enumerate(quirks, start=1)]
+    truth = printed(pages, tmp_path / "web.pdf")
+    score = compare(truth, extract_document(tmp_path / "web.pdf", "web"))
+    assert len(score.findings) > 500
+    assert [fault for fault in score.faults() if not fault.startswith("flagged")] == []
