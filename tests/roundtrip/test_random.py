@@ -23,7 +23,7 @@ CASES = int(os.environ.get("SHIHYO_ROUNDTRIP_CASES", "3"))
 # cells in 500 combinations of two to four quirks (python -m tests.roundtrip --first 50000 --cases 500),
 # 396 are wrong without a word and none is lost; 395 of them come with one of these.
 OPEN_TOGETHER = {
-    "shading only": "a page that begins with shaded rows: 200 cells in two documents",
+    "shading only": "a row across it parts the table in two: 200 cells in two documents",
     "no rules": "beside another table with rows of the same height, or a slanted corner: 147 in four",
     "open sides": "rows over a page's end with overflowing names: 38 in one",
     "ends only": "on another table, with a slanted corner: 10 in one",
