@@ -47,7 +47,17 @@ def strips(chars: Sequence[Char]) -> list[Strip]:
     for way, members in sorted(ways.items()):
         turned = [turned_char(c, way) for c in members] if way else members
         found += [strip_of(line, way) for line in _lines(turned)]
-    return found
+    return sorted(found, key=lambda s: s.box.top) if len(ways) > 1 and _is_column(found) else found
+
+
+def _is_column(found: Sequence[Strip]) -> bool:
+    """Whether upright characters one below the other and text set down the page make one column of text.
+
+    So vertical writing stands whose digits are set sideways (平成, 30, 年度).
+    """
+    if {s.turn for s in found} != {0, 90} or any(s.turn == 0 and len(s.chars) > 1 for s in found):
+        return False
+    return max(s.box.x0 for s in found) < min(s.box.x1 for s in found)
 
 
 def _way(char: Char) -> int:

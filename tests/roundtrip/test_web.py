@@ -21,7 +21,7 @@ def test_bordered_tables_of_a_browser(tmp_path: Path) -> None:
         (border, arrangement, texture)
         for border, texture in zip(BORDERS, TEXTURES * 2, strict=False)
         for arrangement in ("single", "apart")
-    ]
+    ] + [(border, "single", "vertical") for border in ("solid", "gray", "thick")]
     pages = [web_page(seed, held) for seed, held in enumerate(quirks, start=1)]
     truth = printed(pages, tmp_path / "web.pdf")
     score = compare(truth, extract_document(tmp_path / "web.pdf", "web"))
