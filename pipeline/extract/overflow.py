@@ -43,6 +43,14 @@ def settle(grid: Grid, placed: Placed) -> dict[Region, tuple[str, ...]]:
         if len(regions) < 2:
             continue
         target = _target(grid, stretch, [home[id(c)] for c in stretch], regions)
+        # what leaves a cell empty and is a number may have been that cell's own value
+        crowded += [
+            region
+            for region in regions
+            if region != target
+            and sum(not c.text.isspace() for c in placed.inside[region]) == regions[region]
+            and _is_number([c for c in stretch if home[id(c)] == region])
+        ]
         _move(placed, stretch, home, target)
         warnings[target] = (WARNING,)
         crowded += [
