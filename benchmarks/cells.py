@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 import jaconv
 import regex
 
-from pipeline.normalize.value import parse_value
+from pipeline.normalize.cells.value import parse_value
 
 TARGET = 8.0
 _PATTERN = regex.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(\D*)")

@@ -8,16 +8,16 @@ from dataclasses import replace
 from pipeline.catalog import DocumentEntry
 from pipeline.layers.extracted import Document, Page, Table
 from pipeline.layers.rows import Tables
-from pipeline.normalize.about import describe
+from pipeline.normalize.about.describe import describe
 from pipeline.normalize.context.footnotes import NoteIndex, find_notes
 from pipeline.normalize.context.headings import Heading, outline
 from pipeline.normalize.context.paragraphs import body_size, paragraphs
 from pipeline.normalize.context.surroundings import Context, around, date_above, setting
 from pipeline.normalize.context.unit_lines import units_go_on
 from pipeline.normalize.corrections import apply, mark, read_corrections
-from pipeline.normalize.figures import narrative_rows
 from pipeline.normalize.hints import Hints, read_hints
 from pipeline.normalize.leftover import refuse_leftovers
+from pipeline.normalize.prose.figures import narrative_rows
 from pipeline.normalize.tables.collector import Collector
 from pipeline.normalize.tables.grid import Grid
 from pipeline.normalize.tables.header import Header

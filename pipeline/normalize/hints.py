@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from pipeline.errors import CorrectionError
 from pipeline.layers.extracted import Document
-from pipeline.normalize.period import Period, parse_period
+from pipeline.normalize.cells.period import Period, parse_period
 from pipeline.normalize.tables.columns import Column
 from pipeline.normalize.tables.grid import Grid
 from pipeline.normalize.tables.header import Header, header_of

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
-from pipeline.normalize.label import split_label, without_notes
-from pipeline.normalize.marks import Legend
-from pipeline.normalize.period import ImpossibleDateError, Period, PeriodList, parse_period
+from pipeline.normalize.cells.label import split_label, without_notes
+from pipeline.normalize.cells.marks import Legend
+from pipeline.normalize.cells.period import ImpossibleDateError, Period, PeriodList, parse_period
+from pipeline.normalize.cells.value import Value, parse_value
 from pipeline.normalize.text import display, key
-from pipeline.normalize.value import Value, parse_value
 
 Answer = dict[str, Any]
 Maybe = Answer | None

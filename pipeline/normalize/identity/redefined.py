@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from pipeline.normalize.cells.period import ImpossibleDateError, Period, parse_period
 from pipeline.normalize.identity.lines import Change, Line
-from pipeline.normalize.period import ImpossibleDateError, Period, parse_period
 from pipeline.normalize.text import fold
 from pipeline.normalize.vocabulary import either, load
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from pipeline.layers.extracted import Cell
-from pipeline.normalize.period import Period
+from pipeline.normalize.cells.period import Period
 from pipeline.normalize.tables.around import Reading
 from pipeline.normalize.tables.brackets import unbracketed
 from pipeline.normalize.tables.columns import Column

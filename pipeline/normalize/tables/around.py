@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from pipeline.normalize.cells.period import Period
 from pipeline.normalize.context.footnotes import NoteIndex
 from pipeline.normalize.context.headings import Heading, Outline
-from pipeline.normalize.period import Period
 from pipeline.normalize.tables.grid import Grid
 from pipeline.normalize.tables.header import Header
 from pipeline.normalize.tables.kinds import TableSense

@@ -9,7 +9,7 @@ from operator import gt, lt
 import regex
 
 from pipeline.layers.extracted import Cell
-from pipeline.normalize.era import ERAS
+from pipeline.normalize.cells.era import ERAS
 from pipeline.normalize.tables import body
 from pipeline.normalize.tables.grid import Grid, is_blank
 from pipeline.normalize.tables.labels import Label, read_label

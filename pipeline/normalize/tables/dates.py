@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.normalize.period import ImpossibleDateError, Period, parse_period
+from pipeline.normalize.cells.period import ImpossibleDateError, Period, parse_period
 
 
 def single_period(text: str, *, era: str | None = None, fiscal_year: int | None = None) -> Period | None:

@@ -11,7 +11,7 @@ from importlib import resources
 import regex
 
 from pipeline.layers.extracted import Cell
-from pipeline.normalize.joining import joined, paragraphs_of
+from pipeline.normalize.prose.joining import joined, paragraphs_of
 
 _PART = regex.compile(r"[（(][^（()）]*[）)]|[^（(）)、，,／/;；\n]+")
 _SPLIT = regex.compile(r"[、，,／/;；\n]")

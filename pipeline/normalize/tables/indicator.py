@@ -8,8 +8,8 @@ from dataclasses import replace
 import regex
 
 from pipeline.layers.extracted import Cell
+from pipeline.normalize.cells.period import Period
 from pipeline.normalize.context.headings import Heading, place, without_ordinal
-from pipeline.normalize.period import Period
 from pipeline.normalize.tables import pairs
 from pipeline.normalize.tables import words as vocabulary
 from pipeline.normalize.tables.annotations import as_of, is_approximate, notes_on

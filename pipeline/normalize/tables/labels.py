@@ -8,10 +8,10 @@ from functools import lru_cache
 
 import regex
 
-from pipeline.normalize.label_marks import lift_marks
-from pipeline.normalize.period import Period
+from pipeline.normalize.cells.period import Period
 from pipeline.normalize.tables import words as vocabulary
 from pipeline.normalize.tables.dates import single_period
+from pipeline.normalize.tables.label_marks import lift_marks
 from pipeline.normalize.tables.lexing import (
     RELATIVE,
     UNSET,

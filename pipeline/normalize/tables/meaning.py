@@ -7,7 +7,7 @@ from dataclasses import replace
 import regex
 
 from pipeline.layers.extracted import Cell
-from pipeline.normalize.period import Period
+from pipeline.normalize.cells.period import Period
 from pipeline.normalize.tables.around import PERCENT, Reading
 from pipeline.normalize.tables.brackets import unbracketed
 from pipeline.normalize.tables.columns import Column

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import regex
 
-from pipeline.normalize.period import Period
+from pipeline.normalize.cells.period import Period
 from pipeline.normalize.tables.dates import single_period
 from pipeline.normalize.tables.labels import Label
 

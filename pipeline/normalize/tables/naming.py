@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import regex
 
-from pipeline.normalize.label_marks import lift_marks
+from pipeline.normalize.tables.label_marks import lift_marks
 from pipeline.normalize.tables.labels import join_lines
 
 _FACT_WORDS = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.normalize.period import Period
+from pipeline.normalize.cells.period import Period
 from pipeline.normalize.tables import words as vocabulary
 from pipeline.normalize.tables.brackets import unbracketed
 from pipeline.normalize.tables.lexing import period_at

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import regex
 
-from pipeline.normalize.joining import paragraphs_of
+from pipeline.normalize.prose.joining import paragraphs_of
 from pipeline.normalize.tables.around import Surroundings
 from pipeline.normalize.tables.beside import with_second
 from pipeline.normalize.tables.facts import Fact

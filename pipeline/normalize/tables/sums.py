@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from pipeline.normalize.period import Period
+from pipeline.normalize.cells.period import Period
 from pipeline.normalize.tables.dates import single_period
 from pipeline.normalize.tables.labels import Label
 from pipeline.normalize.tables.lexing import Setting

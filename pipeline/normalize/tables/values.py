@@ -7,10 +7,10 @@ from functools import lru_cache
 
 import regex
 
-from pipeline.normalize.period import Period
+from pipeline.normalize.cells.period import Period
+from pipeline.normalize.cells.value import Value, parse_value
 from pipeline.normalize.tables.brackets import unbracketed
 from pipeline.normalize.tables.dates import single_period
-from pipeline.normalize.value import Value, parse_value
 
 # Longer than this, a cell with digits is a sentence.
 _LONGEST_VALUE = 20

@@ -8,12 +8,12 @@ from functools import cache
 
 import regex
 
+from pipeline.normalize.cells.value import Value
 from pipeline.normalize.tables import words as vocabulary
 from pipeline.normalize.tables.facts import Fact
 from pipeline.normalize.tables.kinds import Kind, TableSense, resolve
 from pipeline.normalize.tables.labels import read_stub
 from pipeline.normalize.tables.values import is_missing_mark, is_value
-from pipeline.normalize.value import Value
 
 # Kinds that do not contradict each other: what was is a result, what was planned comes in stages.
 _RESULTS = frozenset({"actual", "baseline"})

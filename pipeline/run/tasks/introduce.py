@@ -6,7 +6,7 @@ import dataclasses
 from pathlib import Path
 
 from pipeline.extract.document import extract_ends
-from pipeline.normalize.introduction import OPENING, introduce_document
+from pipeline.normalize.about.introduction import OPENING, introduce_document
 from pipeline.run.task import Json
 
 BLANK = 3  # pages without text (covers) that may stand before the opening

@@ -6,8 +6,8 @@ import regex
 
 from pipeline.layers.extracted import Cell
 from pipeline.layers.rows import fits
+from pipeline.normalize.cells.value import Value
 from pipeline.normalize.tables.grid import is_blank
-from pipeline.normalize.value import Value
 
 _DASH = regex.compile(r"[\-－‐‑‒–—―−ーｰ─━（）()\s]+")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import regex
 
-from pipeline.normalize.joining import joined
+from pipeline.normalize.prose.joining import joined
 from pipeline.normalize.tables.departments import is_department
 
 _DEPARTMENT = regex.compile(r"[\s　]*【[^【】]*】[\s　]*$")

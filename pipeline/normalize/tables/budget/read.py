@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from pipeline.layers.extracted import Cell
 from pipeline.layers.ids import stable_id
+from pipeline.normalize.cells.value import parse_value
 from pipeline.normalize.context.headings import Heading, place
-from pipeline.normalize.joining import joined
+from pipeline.normalize.prose.joining import joined
 from pipeline.normalize.tables.around import Surroundings
 from pipeline.normalize.tables.budget.cost import columns_of, trouble
 from pipeline.normalize.tables.budget.layout import Project, is_plan, other_rows, projects, year_columns
@@ -22,7 +23,6 @@ from pipeline.normalize.tables.naming import read_name
 from pipeline.normalize.tables.unread import refuse_values
 from pipeline.normalize.tables.values import is_value
 from pipeline.normalize.text import key
-from pipeline.normalize.value import parse_value
 
 
 @dataclass(frozen=True)

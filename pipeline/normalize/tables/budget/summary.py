@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import regex
 
 from pipeline.layers.extracted import Cell
-from pipeline.normalize.joining import paragraphs_of
+from pipeline.normalize.prose.joining import paragraphs_of
 from pipeline.normalize.tables.budget.layout import Project, year_columns
 from pipeline.normalize.tables.budget.naming import remarks
 from pipeline.normalize.tables.columns import Column

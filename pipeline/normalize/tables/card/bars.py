@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.layers.extracted import Cell
-from pipeline.normalize.joining import paragraphs_of
+from pipeline.normalize.prose.joining import paragraphs_of
 from pipeline.normalize.tables.card.form import Form, same_width, year_of
 from pipeline.normalize.tables.card.words import field_of, load, squeezed
 from pipeline.normalize.tables.grid import Grid, is_blank

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.layers.extracted import Cell
-from pipeline.normalize.joining import flowing
+from pipeline.normalize.prose.joining import flowing
 from pipeline.normalize.tables.card.words import field_of
 from pipeline.normalize.tables.grid import Grid, is_blank
 from pipeline.normalize.tables.labels import read_label

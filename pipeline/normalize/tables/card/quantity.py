@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import regex
 
-from pipeline.normalize.period import Period
+from pipeline.normalize.cells.period import Period
 from pipeline.normalize.tables.card.words import load
 from pipeline.normalize.tables.periods import periods_in
 from pipeline.normalize.tables.values import only_period, quick_value

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipeline.layers.extracted import Cell
 from pipeline.layers.ids import stable_id
 from pipeline.normalize.context.headings import Heading, place
-from pipeline.normalize.joining import paragraphs_of
+from pipeline.normalize.prose.joining import paragraphs_of
 from pipeline.normalize.tables import indicator
 from pipeline.normalize.tables.around import Surroundings
 from pipeline.normalize.tables.card.bars import activities, rows_of_years

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.layers.extracted import Box, Cell
 from pipeline.layers.ids import stable_id
 from pipeline.normalize.context.headings import Heading, place
-from pipeline.normalize.joining import continued, flowing, paragraphs_of
+from pipeline.normalize.prose.joining import continued, flowing, paragraphs_of
 from pipeline.normalize.tables.around import Surroundings
 from pipeline.normalize.tables.collector import Collector
 from pipeline.normalize.tables.departments import read_departments

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.normalize.period import Period
+from pipeline.normalize.cells.period import Period
 from pipeline.normalize.tables.progress.words import load
 from pipeline.normalize.tables.values import only_period
 

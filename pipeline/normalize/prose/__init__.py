@@ -1,0 +1,1 @@
+"""Running text: its paragraphs, and the quantities in it."""
