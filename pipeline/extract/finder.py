@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 
-from pipeline.extract.areas import Area, outlines, ruled_areas, shaded_headers, text_areas, with_slants
+from pipeline.extract.areas import Area, with_slants
 from pipeline.extract.cells import DOUBTFUL, Placed, assign
 from pipeline.extract.content import Char, Fill, PageContent, lightness
 from pipeline.extract.grid import Grid, Region, grid_of
@@ -15,7 +15,10 @@ from pipeline.extract.overflow import settle
 from pipeline.extract.partial import partial_grid
 from pipeline.extract.pieces import Piece
 from pipeline.extract.rejoin import parted, rejoined
+from pipeline.extract.ruled import ruled_areas
 from pipeline.extract.rulings import Line, Network, hidden_lines, networks, whole_lines
+from pipeline.extract.runs import text_areas
+from pipeline.extract.shading import outlines, shaded_headers
 from pipeline.extract.split import split_rows
 from pipeline.extract.stacks import stacked_areas, stepped
 from pipeline.extract.standing import text_lines

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from pipeline.extract.areas import spread
 from pipeline.extract.cells import Placed, read_cell
 from pipeline.extract.content import Char
 from pipeline.extract.grid import Grid, Region
 from pipeline.extract.pieces import baselines
+from pipeline.extract.textlines import spread
 
 _RATE_AND_MORE = re.compile(r"[%％][)）]?[ 　]*[(（△▲-]?[0-9０-９]")
 

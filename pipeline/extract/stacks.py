@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from pipeline.extract.areas import Area, spread
+from pipeline.extract.areas import Area
 from pipeline.extract.gutters import column_edges, stretches
 from pipeline.extract.pieces import Piece, is_titles
 from pipeline.extract.rulings import Line, Network
+from pipeline.extract.textlines import spread
 
 NEAR = 3.0
 """Points by which the sides of one table may differ."""

@@ -1,0 +1,109 @@
+"""Areas that rules or the edges of shading mark: those under one another with rows of text between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+
+from pipeline.extract.areas import NEAR, Area, full_width
+from pipeline.extract.extent import ROWS_APART, extended, is_body
+from pipeline.extract.pieces import Piece
+from pipeline.extract.rulings import Line
+from pipeline.extract.textlines import has_value, rows_of, spread, within
+
+NEAR_GROUPS = 12
+"""Groups of lines, the nearest above, that a line may belong to."""
+
+PROSE = 0.72
+"""Share of an area's width from which an unbroken line is prose (or a row across the table)."""
+
+
+def ruled_areas(lines: Sequence[Line], rows: Sequence[Sequence[Piece]], source: str) -> list[Area]:
+    """Return the areas that horizontal ``lines`` mark, given the ``rows`` of text outside tables."""
+    groups: list[list[Line]] = []
+    for line in sorted((x for x in lines if x.horizontal), key=lambda x: x.at):
+        home = next((g for g in groups[: -NEAR_GROUPS - 1 : -1] if belongs(line, g, rows)), None)
+        if home is None:
+            groups.append([line])
+        else:
+            home.append(line)
+    for upper in groups if source == "ruled" else ():
+        _close_below(upper, [g[0] for g in groups if g is not upper], rows)
+    return [area for g in groups if (area := _area(g, lines, rows, source)) is not None]
+
+
+def _close_below(group: list[Line], tops: Sequence[Line], rows: Sequence[Sequence[Piece]]) -> None:
+    """Add to a group the rule that it stands on, where that is the first one of a wider table below."""
+    x0, x1 = min(g.start for g in group), max(g.end for g in group)
+    last = max(g.at for g in group)
+    below = [t for t in tops if t.at > last and t.start <= x0 + NEAR and t.end >= x1 - NEAR]
+    if below:
+        rule = min(below, key=lambda t: t.at)
+        own = rule._replace(start=x0, end=x1)
+        if within(rows, x0, last, x1, rule.at) and belongs(own, group, rows):
+            group.append(own)
+
+
+def belongs(line: Line, group: Sequence[Line], rows: Sequence[Sequence[Piece]]) -> bool:
+    """Whether a level line is of one table with those of ``group``, all above it."""
+    x0, x1 = min(g.start for g in group), max(g.end for g in group)
+    shared = min(x1, line.end) - max(x0, line.start)
+    if shared < 0.8 * (line.end - line.start):
+        return False
+    last = max(g.at for g in group)
+    between = within(rows, x0, last, x1, line.at)
+    if not between:
+        return line.at - last < 40
+    return _is_tabular(between, x0, x1) and _is_dense(between, last, line.at)
+
+
+def _is_tabular(lines: Sequence[Sequence[Piece]], x0: float, x1: float) -> bool:
+    """Whether lines look like rows of a table: most broken up, few running across."""
+    rows = rows_of(lines)
+    broken = sum(1 for row in rows if any(spread(line) for line in row))
+    across = sum(
+        1 for row in rows for line in row if not spread(line) and line[-1].x1 - line[0].x0 > PROSE * (x1 - x0)
+    )
+    if across > max(1, 0.3 * len(rows)):
+        return False
+    if broken and not across:
+        return True
+    return broken >= 0.4 * len(rows) or (len(lines) <= 2 and not broken)
+
+
+def _is_dense(rows: Sequence[Sequence[Piece]], top: float, bottom: float) -> bool:
+    """Whether no part of a band is left empty for the height of several lines."""
+    height = median(p.bottom - p.top for row in rows for p in row)
+    reach, widest = top, 0.0
+    for row in rows:
+        widest = max(widest, min(p.top for p in row) - reach)
+        reach = max(reach, *(p.bottom for p in row))
+    return max(widest, bottom - reach) <= 2 * ROWS_APART * height
+
+
+def _area(
+    group: Sequence[Line], lines: Sequence[Line], rows: Sequence[Sequence[Piece]], source: str
+) -> Area | None:
+    x0, x1 = min(g.start for g in group), max(g.end for g in group)
+    top, bottom = min(g.at for g in group), max(g.at for g in group)
+    if source == "shaded":
+        others = [h for h in lines if h.horizontal and h.start < x1 - NEAR and h.end > x0 + NEAR]
+        free = (
+            max((h.at for h in others if h.at < top - 1), default=float("-inf")),
+            min((h.at for h in others if h.at > bottom + 1), default=float("inf")),
+        )
+        begun = has_value(within(rows, x0, top, x1, bottom))
+        bottom = extended(bottom, (x0, x1), free, rows, 1, begun)
+        if is_body([row for row in within(rows, x0, top, x1, bottom) if spread(row)]):
+            top = extended(top, (x0, x1), free, rows, -1)
+    elif len(full_width(group, x0, x1)) < 2:
+        return None
+    inside = within(rows, x0, top, x1, bottom)
+    if len(inside) < 2:
+        return None
+    vertical = tuple(
+        v
+        for v in lines
+        if not v.horizontal and x0 - 3 <= v.at <= x1 + 3 and top - 3 <= v.start and v.end <= bottom + 3
+    )
+    return Area(x0, top, x1, bottom, tuple(group), vertical, source)
