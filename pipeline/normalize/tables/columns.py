@@ -22,6 +22,8 @@ _COMPARED = regex.compile(
     r"比(?:較)?$|[比らとの](?:増減|削減|減少|増加|縮減)(?:率|数|額|量)?$|^[→⇒]|乖離$|の差額?$"
 )
 ERA_NAMES = frozenset(era.name for era in ERAS)
+# The role of a column between facts that says of what kind those to its right are.
+KIND = "kind"
 # Roles of columns whose cells are words: numbers in all of them belong to something else.
 _WORDED = ("", "unit", "department")
 
@@ -69,15 +71,27 @@ def _says(column: Column) -> tuple[object, ...]:
 
 
 def _naming_kinds(grid: Grid, first: int, columns: list[Column]) -> Iterator[Column]:
-    """Take a column before the facts for one of names where its cells say so, whatever word heads it."""
-    before = True
+    """Take a column before the facts for one of names where its cells say so, whatever word heads it.
+
+    One between the facts says the kind (目標, 実績) of those to its right.
+    """
+    values = [column.col for column in columns if column.is_value]
     for column in columns:
-        before = before and not column.is_value
+        before = not values or column.col < values[0]
         named = before and column.role in ("unit", "period", "group", "ordinal")
         if named and _names(grid, first, column):
             yield replace(column, label=replace(column.label, role="name"))
+        elif values and values[0] < column.col < values[-1] and _parts_rows(grid, first, column):
+            yield replace(column, label=replace(column.label, role=KIND))
         else:
             yield column
+
+
+def _parts_rows(grid: Grid, first: int, column: Column) -> bool:
+    """Whether a column is one of words of kinds, several of them."""
+    if column.is_value or not body.is_kinds(grid, first, column.col):
+        return False
+    return len({cell.text for row in range(first, grid.rows + 1) if (cell := grid.at(row, column.col))}) > 1
 
 
 def _named_by_group(grid: Grid, first: int, columns: list[Column]) -> list[Column]:

@@ -118,16 +118,17 @@ def _heading(grid: Grid, row: Row) -> Heading:
     return Heading(row.name, grid.page, row.name_cells[0].box.top, 99)
 
 
-def _read_row(reading: Reading, row: Row, across: tuple[Heading, ...], collector: Collector) -> None:
+def _read_row(reading: Reading, whole: Row, across: tuple[Heading, ...], collector: Collector) -> None:
     columns = reading.header.value_columns
-    cells = [reading.grid.at(row.row, column.col) for column in columns]
-    if all(is_blank(cell) for cell in cells) and not (row.unit or row.department or row.label.kinds):
+    cells = [reading.grid.at(whole.row, column.col) for column in columns]
+    if all(is_blank(cell) for cell in cells) and not (whole.unit or whole.department or whole.label.kinds):
         return
     for column, cell in zip(columns, cells, strict=True):
-        if cell is None or not begins_here(row, column, cell):
+        if cell is None or not begins_here(whole, column, cell):
             continue
-        if is_blank(cell) and _contradicted(row, column, cell):
+        if is_blank(cell) and _contradicted(whole, column, cell):
             continue  # no value can stand there
+        row = whole.at(column.col)
         period, label, trouble = period_of(reading, row, column)
         trouble = (
             row.trouble

@@ -12,6 +12,7 @@ _START = regex.compile(r"[※＊*注†‡☆★(\[【〔^⁰¹²³⁴⁵⁶⁷�
 _ENCLOSED = regex.compile(r"[①-⑳]")
 # A letter in a circle names the row for a formula below (Ⓐ＋Ⓑ).
 _LETTER = regex.compile(r"[Ⓐ-ⓩ]")
+_OPERATORS = "+-−－÷×=/("
 _ASIDE = regex.compile(r"注[意文目釈視入記射]")
 
 
@@ -40,14 +41,21 @@ def _marks_at(folded: str, position: int) -> tuple[list[str], int]:
     if _LETTER.match(folded, position) and not _in_formula(folded, position):
         return [folded[position]], position + 1
     found, end = take_notes(folded, position)
-    if _ENCLOSED.match(folded, position) and (position == 0 or folded[end:].strip()):
+    inside = position == 0 or folded[end:].strip() or _goes_on(folded, position)
+    if _ENCLOSED.match(folded, position) and inside:
         return [], position
     return found, end
 
 
 def _in_formula(folded: str, position: int) -> bool:
-    around = folded[:position].rstrip()[-1:] + folded[position + 1 :].lstrip()[:1]
-    return any(character in "+-−－÷×=/(" for character in around)
+    after = folded[position + 1 :].lstrip()[:1]
+    return _goes_on(folded, position) or (after != "" and after in _OPERATORS)
+
+
+def _goes_on(folded: str, position: int) -> bool:
+    """Whether what stands before a sign in a circle asks for it: 過不足②－①."""
+    before = folded[:position].rstrip()[-1:]
+    return before != "" and before in _OPERATORS
 
 
 def leading_mark(text: str) -> str:

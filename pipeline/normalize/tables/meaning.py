@@ -33,9 +33,24 @@ def kind_of(reading: Reading, column: Column, row: Row, period: Period | None) -
     if "outlook" in row.label.kinds and not column.label.kinds and sense.default in ("", "actual"):
         sense = replace(sense, results=True)  # the other rows of its column are results
     kind = resolve((column.label, row.label), period, sense)
+    if kind.kind == "baseline" and _is_second_baseline(reading, column):
+        kind = replace(kind, warnings=(*kind.warnings, "second_baseline"))
     if not column.label.kinds and not row.label.kinds and _called_baseline(reading, column):
         return Kind("baseline", "final", kind.flags)
     return kind
+
+
+def _is_second_baseline(reading: Reading, column: Column) -> bool:
+    """Whether 現状値 stands right of 策定時 or 基準値 of an earlier year: it may be the latest result."""
+    own = column.label.period
+    if not _is_baseline(column) or own is None or own.start is None:
+        return False
+    before = (c.label.period for c in reading.header.value_columns if c.col < column.col and _is_baseline(c))
+    return any(p is not None and p.start is not None and p.start < own.start for p in before)
+
+
+def _is_baseline(column: Column) -> bool:
+    return "baseline" in column.label.kinds
 
 
 def _called_baseline(reading: Reading, column: Column) -> bool:
@@ -107,7 +122,10 @@ def _may_be_of(said: set[str], period: Period) -> bool:
 
 def _only_result_period(reading: Reading) -> Period | None:
     """The period of the results of a table, where they have only one: what compares them is of it too."""
-    results = [c.label.period for c in reading.header.value_columns if _RESULTS & set(c.label.kinds)]
+    columns = reading.header.value_columns
+    results = [
+        c.label.period for c in columns if _RESULTS & set(c.label.kinds) or _is_second_baseline(reading, c)
+    ]
     periods = {(p.start, p.end): p for p in results if p is not None}
     return next(iter(periods.values())) if len(periods) == 1 and None not in results else None
 

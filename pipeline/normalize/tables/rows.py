@@ -9,7 +9,7 @@ import regex
 
 from pipeline.layers.extracted import Cell
 from pipeline.normalize.tables import words as vocabulary
-from pipeline.normalize.tables.columns import Column
+from pipeline.normalize.tables.columns import KIND, Column
 from pipeline.normalize.tables.grid import Grid, is_blank
 from pipeline.normalize.tables.header import Header
 from pipeline.normalize.tables.labels import Label, join_lines, read_label, read_stub, without_unit
@@ -44,7 +44,7 @@ class Row:
 
     ``label`` has what the row's label cells say besides a name (kind, period, unit, flags, marks).
     ``name_cells`` are the cells that the name was read from, the outermost first; ``warnings`` say what of
-    its label was understood by other rows.
+    its label was understood by other rows; ``kinds_from`` is the column from which its kinds hold.
     """
 
     row: int
@@ -59,6 +59,11 @@ class Row:
     across: bool = False
     trouble: str = ""
     warnings: tuple[str, ...] = ()
+    kinds_from: int = 0
+
+    def at(self, col: int) -> Row:
+        """Return the row as the values of a column have it: its kind holds right of the cell that says it."""
+        return self if col >= self.kinds_from else replace(self, label=replace(self.label, kinds=()))
 
 
 def read_rows(grid: Grid, header: Header, first: int, last: int) -> Iterator[Row]:
@@ -102,7 +107,8 @@ def _row(grid: Grid, header: Header, row: int, previous: Row | None) -> Row | No
     if not names and previous is not None and _inherits(naming, row) and label.role != "unit":
         names = [(cell, read_stub(cell.text)) for cell in previous.name_cells]
         label = merge(Label("", unit=names[-1][1].unit), label) if names else label
-    found = Row(row, "", "", label, tuple(cell for cell, _ in names))
+    kinds_from = min((column.col for column in _kind_columns(header)), default=0)
+    found = Row(row, "", "", label, tuple(cell for cell, _ in names), kinds_from=kinds_from)
     found = _with_name(found, [name for _, name in names])
     if not names and label.period is not None and naming and not _says_kind(label):
         # A label that is nothing but a period still tells the row from the others.
@@ -156,7 +162,15 @@ def _says_kind(label: Label) -> bool:
 
 
 def naming_columns(header: Header) -> list[Column]:
-    """Return the label columns that name the rows, from the left."""
+    """Return the label columns that name the rows or say their kind, from the left."""
+    return [*_before_values(header), *_kind_columns(header)]
+
+
+def _kind_columns(header: Header) -> list[Column]:
+    return [column for column in header.columns if column.role == KIND]
+
+
+def _before_values(header: Header) -> list[Column]:
     before = [
         column for column in header.columns if not column.is_value and column.col < header.first_value_col
     ]

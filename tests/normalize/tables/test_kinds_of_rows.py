@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.normalize.tables.sketch import facts, observe
 
 
@@ -105,3 +107,57 @@ def test_a_forecast_in_a_column_of_results_is_refused() -> None:
     assert [(o["fiscal_year"], o["value_kind"]) for o in observe("# 一時預かり", sketch)] == [
         (2021, "forecast")
     ]
+
+
+KINDS_BETWEEN = """
+    | 指標 | 単位 | 基準値⏎(H30) | {head} | R2 | R3 | 達成率⏎(R3) |
+    | ^ | ^ | ^ | ^ | 1年目 | 2年目 | ^ |
+    | 創業件数（累計） | 件 | 18 | 目標 | 20 | 40 | 87.5% |
+    | ^ | ^ | ^ | 実績 | 16 | 35 | ^ |
+    | 従業者数 | 人 | 310 | 目標 | 350 | 400 | － |
+    | ^ | ^ | ^ | 実績 | － | 372 | ^ |
+"""
+
+
+@pytest.mark.parametrize("head", ["", "区分", "項目"])
+def test_a_column_of_kinds_between_facts_holds_for_those_to_its_right(head: str) -> None:
+    read = facts(KINDS_BETWEEN.format(head=head))
+    assert read == [
+        ("創業件数", 2018, "baseline", "final", "18", "件"),
+        ("創業件数", 2020, "target", "planned", "20", "件"),
+        ("創業件数", 2021, "target", "planned", "40", "件"),
+        ("創業件数", 2021, "rate", "final", "87.5", "%"),
+        ("創業件数", 2020, "actual", "final", "16", "件"),
+        ("創業件数", 2021, "actual", "final", "35", "件"),
+        ("従業者数", 2018, "baseline", "final", "310", "人"),
+        ("従業者数", 2020, "target", "planned", "350", "人"),
+        ("従業者数", 2021, "target", "planned", "400", "人"),
+        ("従業者数", 2021, "rate", "final", "dash", ""),
+        ("従業者数", 2020, "actual", "final", "dash", ""),
+        ("従業者数", 2021, "actual", "final", "372", "人"),
+    ]
+
+
+def test_a_second_baseline_may_be_a_result_and_says_so() -> None:
+    read = observe(
+        """
+        | 指標 | 策定時（平成25年度） | 中間評価（平成30年度） | 現状値（令和5年度） | 判定 |
+        | 喫煙率（％） | 21.0 | 20.1 | 18.4 | Ｂ |
+        """
+    )
+    warned = {row["period_label"]: row["warnings"] for row in read}
+    assert warned["令和5年度"] == ["second_baseline"]
+    assert warned["平成25年度"] == []
+    assert read[-1]["value_kind"] == "grade" and read[-1]["fiscal_year"] is None
+
+
+def test_a_sign_in_a_circle_after_an_operator_is_no_footnote_mark() -> None:
+    read = observe(
+        """
+        | 区分 | 令和5年度実績 |
+        | 量の見込み① | 10 |
+        | 確保方策② | 14 |
+        | 過不足②－① | 4 |
+        """
+    )
+    assert [(row["indicator"], row["note_marks"]) for row in read][-1] == ("過不足②－①", [])
