@@ -1,7 +1,7 @@
 """Whole documents as municipalities print them, sketched, with what a careful reader records of each.
 
 ``data/documents/*.txt`` holds them. A document begins at ``== its subject``; a line ``-`` ends what is drawn.
-Then come the expectations, one a line::
+Then come the expectations, one a line, observations in the order in which they are read::
 
     name; period; kind; value unit; more       an observation, its warnings as !word
     refused: printed; reason                   a cell in the quarantine
@@ -106,7 +106,7 @@ def test_document(title: str, parts: list[str], expected: list[str]) -> None:
     found = normalize_document(document(*parts))
     said = [*map(_line, found["observation"]), *map(_refused, found["quarantine"])]
     wanted = [line if line.startswith("refused:") else _tidy(line) for line in expected]
-    assert sorted(said) == sorted(wanted), title
+    assert said == wanted
 
 
 def test_there_are_documents() -> None:
