@@ -20,6 +20,9 @@ THIN = 3.0
 DOT = 2.25
 """Points up to which a filled square is a dot of a dotted line."""
 
+MITRED = 3.0
+"""Length, in thicknesses, from which a bar with slanting ends is a stroke: shorter ones are drawings."""
+
 STRAIGHT = 0.5
 """Points by which a stroke may lean and still be horizontal or vertical."""
 
@@ -63,7 +66,7 @@ class Painter:
                 self._stroked(points, stroke, stroke_width)
 
     def _filled(self, points: Sequence[Point], colour: int) -> None:
-        box = _rectangle(points)
+        box = _rectangle(points) or _mitred(points)
         if box is None:
             return
         x0, top, x1, bottom = box
@@ -120,5 +123,27 @@ def _rectangle(points: Sequence[Point]) -> tuple[float, float, float, float] | N
     x0, x1, top, bottom = min(xs), max(xs), min(ys), max(ys)
     for x, y in points:
         if min(x - x0, x1 - x) > STRAIGHT or min(y - top, bottom - y) > STRAIGHT:
+            return None
+    return (x0, top, x1, bottom)
+
+
+def _mitred(points: Sequence[Point]) -> tuple[float, float, float, float] | None:
+    """Return the box of a thin upright bar whose ends are cut slantwise, else None.
+
+    Where the sides of a cell differ in colour or style, browsers part them so at its corners.
+    """
+    corners = list(points[:-1] if points[0] == points[-1] else points)
+    if len(corners) != 4:
+        return None
+    xs, ys = [p[0] for p in corners], [p[1] for p in corners]
+    x0, top, x1, bottom = min(xs), min(ys), max(xs), max(ys)
+    level = x1 - x0 > bottom - top
+    across, along = (ys, xs) if level else (xs, ys)
+    thick, length = max(across) - min(across), max(along) - min(along)
+    if thick > THIN or length < MITRED * thick:
+        return None
+    for edge in (min(across), max(across)):
+        side = [x for x, y in zip(along, across, strict=True) if abs(y - edge) <= thick / 4]
+        if len(side) != 2 or length - abs(side[0] - side[1]) > 2 * thick + STRAIGHT:
             return None
     return (x0, top, x1, bottom)

@@ -31,3 +31,28 @@ def test_a_dot_by_itself_is_no_line() -> None:
     painter = Painter(600.0, 800.0)
     _dots(painter, [(50.0, 100.0), (200.0, 300.0)], 2.0)
     assert whole_lines(painter.rulings, []) == []
+
+
+@pytest.mark.parametrize("flip", [False, True])
+def test_a_bar_with_slanting_ends_is_a_line(flip: bool) -> None:
+    """Browsers part the sides of an inset cell so at its corners."""
+    painter = Painter(600.0, 800.0)
+    corners = [(50.0, 100.0), (50.0, 136.0), (51.5, 134.5), (51.5, 100.0)]
+    painter.path([[(y, x) if flip else (x, y) for x, y in corners]], fill=0, stroke=None, stroke_width=0.0)
+    (line,) = whole_lines(painter.rulings, [])
+    assert line.horizontal is flip
+    assert line[1:] == pytest.approx((50.75, 100.0, 136.0))
+
+
+@pytest.mark.parametrize(
+    "corners",
+    [
+        [(50.0, 100.0), (53.0, 103.0), (53.0, 106.0), (50.0, 103.0)],
+        [(50.0, 100.0), (52.0, 120.0), (54.0, 120.0), (52.0, 100.0)],
+        [(50.0, 100.0), (52.0, 110.0), (50.0, 120.0), (48.0, 110.0)],
+    ],
+)
+def test_a_small_or_leaning_quadrangle_is_no_line(corners: list[tuple[float, float]]) -> None:
+    painter = Painter(600.0, 800.0)
+    painter.path([corners], fill=0, stroke=None, stroke_width=0.0)
+    assert painter.rulings == []
