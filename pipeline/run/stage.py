@@ -160,6 +160,3 @@ def forget(stage: Stage, keep: Iterable[str], present: Iterable[str], state: Sta
     for document_id in gone:
         state.drop(stage.name, document_id)
     return removed
-
-
-Say = Callable[[str], None]

@@ -17,7 +17,6 @@ _DIGITS: Final = {digit: value for value, digit in enumerate("〇一二三四五
 _SMALL: Final = {"十": 10, "百": 100, "千": 1000}
 _LARGE: Final = {"万": 10**4, "億": 10**8, "兆": 10**12, "京": 10**16}
 KANJI_NUMERALS: Final = "〇零一二三四五六七八九壱壹弌弐貳貮参參弎肆伍陸漆捌玖十拾百佰陌千阡仟万萬億兆京"
-MULTIPLIERS: Final = "十拾百佰千阡仟万萬億兆京"
 GROUPED: Final = re.compile(r"(?:0|[1-9]\d{0,2}(?>(?:,\d{3})+)|[1-9]\d*+)(?:\.\d++)?", re.ASCII)
 _TOKEN = re.compile(r"\d[\d,.]*+|[〇一二三四五六七八九]++|[十百千]|[万億兆京]", re.ASCII)
 _ONE_MULTIPLIER = re.compile(r"([\d,.]++)([十百千]?[万億兆京]?)", re.ASCII)

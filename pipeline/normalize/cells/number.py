@@ -120,8 +120,3 @@ def _negated(number: Numeral) -> Numeral:
     if number.value == 0:
         return number
     return Numeral(-number.value, -number.mantissa, number.multiplier, number.decimals)
-
-
-def scaled(number: Numeral, factor: Decimal) -> Numeral:
-    """``number`` with its value taken ``factor`` times."""
-    return Numeral(number.value * factor, number.mantissa, number.multiplier, number.decimals)

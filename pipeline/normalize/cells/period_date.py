@@ -29,6 +29,7 @@ class Context:
 
     @property
     def era(self) -> Era | None:
+        """The era by its printed name; None for a name that is none."""
         return find_era(self.default_era.strip()) if self.default_era else None
 
 

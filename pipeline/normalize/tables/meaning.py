@@ -29,6 +29,7 @@ _RATE = regex.compile(r"(?:率|割合|比|度)$")
 
 
 def kind_of(reading: Reading, column: Column, row: Row, period: Period | None) -> Kind:
+    """The kind of the values of ``row`` in ``column``, by both labels, the period and what stands around."""
     sense = reading.around.sense
     if "outlook" in row.label.kinds and not column.label.kinds and sense.default in ("", "actual"):
         sense = replace(sense, results=True)  # the other rows of its column are results
