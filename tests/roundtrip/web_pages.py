@@ -12,6 +12,7 @@ from html import escape
 from random import Random
 
 from tests.typeset import words
+from tests.typeset.fonts import font_file
 
 RULED = {
     "solid": "border-collapse:collapse;--b:1px solid #000",
@@ -62,7 +63,15 @@ TEXTURES = {
 }
 
 ARRANGEMENTS = ("single", "beside", "stacked", "heading", "unit line", "close", "apart")
-FACES = ("IPAGothic", "IPAPGothic", "IPAMincho", "Noto Sans JP", "Noto Serif JP")
+FACES = {
+    "even gothic": "font-family:Sans;font-feature-settings:'hwid'",
+    "proportional gothic": "font-family:Sans;font-feature-settings:'palt'",
+    "proportional mincho": "font-family:Serif;font-feature-settings:'palt'",
+    "gothic": "font-family:Sans",
+    "mincho": "font-family:Serif",
+}
+"""Faces of the fonts that are installed with the tests: no page depends on what else a machine has."""
+
 PAPER = (595.5, 842.25)
 """A4 in points, in whole pixels of a browser: 794 by 1123."""
 
@@ -122,9 +131,13 @@ def document(pages: Sequence[WebPage]) -> str:
     """Return the HTML of ``pages``, one sheet each."""
     sheets = "\n".join(f'<div class="sheet" id="s{p.seed}">{p.html}</div>' for p in pages)
     styles = "\n".join(p.style for p in pages)
-    head = f'<head><meta charset="utf-8"><style>{_BASE}\n{styles}</style></head>'
+    files = {name: font_file(file).as_uri() for name, file in _FILES.items()}
+    faces = "".join(f"@font-face{{font-family:{name};src:url('{uri}')}}" for name, uri in files.items())
+    head = f'<head><meta charset="utf-8"><style>{faces}{_BASE}\n{styles}</style></head>'
     return f'<!DOCTYPE html><html lang="ja">{head}<body>{sheets}{_MEASURE}</body></html>'
 
+
+_FILES = {"Sans": "NotoSansJP-Regular", "Serif": "NotoSerifJP-Regular"}
 
 _BASE = """@page{size:794px 1123px;margin:0} html,body{margin:0;padding:0}
 .sheet{box-sizing:border-box;width:794px;height:1123px;padding:60px 50px;overflow:hidden;break-after:page}
@@ -150,11 +163,11 @@ def _held(quirks: Sequence[str], group: Sequence[str]) -> str | None:
 
 def _style(random: Random, look: _Look, seed: int) -> str:
     """Return the rules of a page, each for its own tables."""
-    face = random.choice(FACES)
+    face = FACES[random.choice(tuple(FACES))]
     size = random.choice((7.5, 9.0, 10.0))
     own = f"#s{seed} "
-    rules = [f"table{{font-family:'{face}';font-size:{size}pt;line-height:{random.choice((1.2, 1.5))}}}"]
-    rules.append(f"h2,p{{font-family:'{face}'}}")
+    rules = [f"table{{{face};font-size:{size}pt;line-height:{random.choice((1.2, 1.5))}}}"]
+    rules.append(f"h2,p{{{face}}}")
     rules.append(f"th,td{{padding:{random.choice(('1px 3px', '3px 6px', '4px 8px'))}}}")
     rules.append("td.value{text-align:right}" if random.random() < 0.7 else "td.value{text-align:center}")
     if look.enclosed:

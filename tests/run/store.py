@@ -73,8 +73,12 @@ class Files:
 
     def read(self) -> dict[str, bytes]:
         """All files, markers aside."""
-        names = (name for name in self._files.find(self._root) if "/.done/" not in name)
-        return {name[len(self._root) + 1 :]: self._files.cat_file(name) for name in names}
+        return {name: self._files.cat_file(f"{self._root}/{name}") for name in self.names()}
+
+    def names(self) -> list[str]:
+        """Names of all files, markers aside; one that is being put there may be gone when it is read."""
+        found = (name for name in self._files.find(self._root) if "/.done/" not in name)
+        return [name[len(self._root) + 1 :] for name in found]
 
     def versions(self) -> dict[str, str]:
         """The version of each file of a document, markers too."""

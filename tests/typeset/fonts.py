@@ -101,9 +101,14 @@ def mincho() -> Face:
 
 
 def _face(name: str) -> Face:
+    return Face(name, font_file(name))
+
+
+def font_file(name: str) -> Path:
+    """Return the font file of a face; raises ModuleNotFoundError where the fonts are not installed."""
     spec = find_spec(PACKAGE)
     if spec is None or not spec.submodule_search_locations:
         raise ModuleNotFoundError(
             "the typesetter needs the package pylopdf-fonts-jp; install the test requirements"
         )
-    return Face(name, Path(spec.submodule_search_locations[0]) / f"{name}.otf")
+    return Path(spec.submodule_search_locations[0]) / f"{name}.otf"

@@ -69,7 +69,7 @@ def test_a_cluster_and_a_store_though_a_worker_is_killed(
     try:
         line = ["run", "--root", str(root), "--quiet", "--cluster", cluster.address]
         process = subprocess.Popen([sys.executable, "-m", "pipeline.cli", *line], stdout=subprocess.DEVNULL)
-        while not Files(f"{bucket}/extracted").read():
+        while not Files(f"{bucket}/extracted").names():
             assert process.poll() is None
             time.sleep(0.05)
         cluster.workers[0].kill()
