@@ -22,7 +22,7 @@ _CLAUSE_END = regex.compile(r"[、。，]")
 def notes_on(
     reading: Reading, row: Row, column: Column, name: Name, cell: Cell
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The marks of footnotes at a value and its labels, those of the column first, and the notes they mean."""
+    """The footnote marks of a value and its labels, the column's first, and the notes that they mean."""
     printed = [*name.marks, *row.label.marks, *column.label.marks]
     printed += [mark for c in row.name_cells for mark in read_name(c.text).marks]
     printed += list(quick_value(cell.text).notes)
