@@ -29,6 +29,9 @@ _CLOSING: Final = frozenset(")]】〕〉>」』")
 _LOOK_ALIKE = re.compile(r"(?<=[0-9,.])[OoQ○◯〇lI|](?![a-zA-Z])|[OoQ○◯〇lI|](?=[0-9,.])")
 _REPAIR: Final = str.maketrans("OoQ○◯〇lI|", "000000111")
 _GLUED = re.compile(r"[^\d]*[^\W\d_][+△▲−－-]?[0-9]")
+_WITHIN_WORDS = re.compile(r"(?<=[^\W\d]|[%])\s+(?=[\w%])|(?<=\d)\s+(?=[^\W\d]|%)")
+# A number in parts that blanks stand between: 3億 4,500万円, 1 万 2千人.
+_PARTED = re.compile(r"[万億兆京]\s+\d|\d\s+[万億兆京]\s")
 _DIGIT = re.compile(r"[0-9]")
 _BULLET = re.compile(r"^[・･●■◆]\s*(?=[0-9約△▲])")
 _LONGEST_MARK: Final = 24
@@ -46,7 +49,8 @@ def read_cell(text: str, given: Circumstances) -> Value:
     try:
         return _numbers(text, folded, given)
     except UnaccountedError as reason:
-        return _several(text, folded, given) or _unparsed(text, folded, given, reason)
+        several = None if reason.malformed else _several(text, folded, given)
+        return several or _unwrapped(text, folded, given) or _unparsed(text, folded, given, reason)
 
 
 def _without_number(text: str, folded: str, given: Circumstances) -> Value | None:
@@ -94,6 +98,8 @@ def _numbers(text: str, folded: str, given: Circumstances) -> Value:
     """All values of the text; raises `UnaccountedError` with what is left over."""
     if folded in _WORDS or (_DIGIT.search(folded) is None and find_unit(folded)):
         raise UnaccountedError(f"leftover: {short(folded)}")
+    if _PARTED.search(folded):
+        raise UnaccountedError(f"malformed: {short(folded)}", malformed=True)
     if given.legend is not None and dash_is_mark(given.legend, folded[0]):
         raise UnaccountedError(f"dash: {short(folded)}")
     cursor = Cursor(folded)
@@ -133,6 +139,16 @@ def _several(text: str, folded: str, given: Circumstances) -> Value | None:
     except UnaccountedError:
         return None
     return _multiple(text, values) if len(values) > 1 and all(map(_stands_apart, values)) else None
+
+
+def _unwrapped(text: str, folded: str, given: Circumstances) -> Value | None:
+    """The value of a text that a narrow cell broke within a word (28％以⏎下); digits stay apart."""
+    whole = _WITHIN_WORDS.sub("", folded)
+    if whole == folded:
+        return None
+    value = read_cell(whole, given)
+    guessed = any(w.startswith("unknown_unit") for part in (value, *value.multi) for w in part.warnings)
+    return None if guessed or value.status == "unparsed" else replace(value, raw=text)
 
 
 def _stands_apart(value: Value) -> bool:

@@ -22,6 +22,8 @@ _RANGE_MARK = re.compile(r"\s*+(?:[~～〜∼]|から)\s*+")
 _RANGE_STARTS: Final = frozenset("~～〜∼か")
 _HYPHENS: Final = frozenset(DASHES + "ー")
 _HYPHEN = re.compile(rf"(?<=\d)[{re.escape(DASHES)}ー](?=\d)")
+# A number in parts (3億4,500) takes the 万 of a unit after a blank (万円) as its own.
+_IN_PARTS = re.compile(r"[万億兆京千].*\d\Z", re.DOTALL)
 _LEAD_RANGE = re.compile(r"[~～〜∼]\s*+")
 # A note that the cell itself spells out: ※R4実績.
 _SPELLED = re.compile(r"(?<=※)[A-Za-z][^()]*\Z", re.DOTALL)
@@ -86,6 +88,8 @@ def _take_unit(cursor: Cursor, draft: Draft) -> None:
         cursor.at = start
         return
     unit, end = found
+    if blank and unit.factor != 1 and _IN_PARTS.search(number):
+        raise UnaccountedError(f"malformed: {short(cursor.text)}", malformed=True)
     if unit.refused:
         raise UnaccountedError(f"{unit.refused}: {unit.canonical}")
     draft.unit, draft.unit_text = unit, cursor.text[cursor.at : end]
