@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from pipeline.catalog import DocumentEntry
@@ -10,7 +10,7 @@ from pipeline.layers.extracted import Document, Page, Table
 from pipeline.layers.rows import Tables
 from pipeline.normalize.about.describe import describe
 from pipeline.normalize.context.footnotes import NoteIndex, find_notes
-from pipeline.normalize.context.headings import Heading, outline
+from pipeline.normalize.context.headings import Heading, outline, without_continued
 from pipeline.normalize.context.paragraphs import body_size, paragraphs
 from pipeline.normalize.context.surroundings import Context, around, date_above, setting
 from pipeline.normalize.context.unit_lines import units_go_on
@@ -22,6 +22,7 @@ from pipeline.normalize.tables.collector import Collector
 from pipeline.normalize.tables.grid import Grid
 from pipeline.normalize.tables.header import Header
 from pipeline.normalize.tables.kinds_of_table import Sense, understand
+from pipeline.normalize.tables.paged import Part, put_together
 from pipeline.normalize.tables.readers import READERS, reader_for
 
 
@@ -64,39 +65,68 @@ def normalize_document(
 
 
 def _read_tables(document: Document, context: Context, collector: Collector, hints: Hints) -> None:
-    previous: tuple[Grid, Header] | None = None
+    previous: Part | None = None
     across: tuple[Heading, ...] = ()
     units: tuple[str, ...] = ()
+    for part in put_together(list(_understood(document, context, hints)), context.outline):
+        grid, sense = part.grid, part.sense
+        _source_table(collector, document, grid, sense)
+        if sense.header is None or sense.kind not in READERS:
+            previous, across = None, ()
+            continue
+        continued = _still_heading(context, previous, part, across)
+        here = around(context, grid, sense.header, continued)
+        if not here.units and previous and _same_units(context, previous, part):
+            here = replace(here, units=units)
+        units = here.units
+        found = READERS[sense.kind].read(grid, sense.header, here, collector)
+        previous, across = part, (*continued, *found)
+
+
+def _understood(document: Document, context: Context, hints: Hints) -> Iterator[Part]:
+    """Yield the tables with what each is: one without a header goes on with that of the one before."""
+    previous: tuple[Grid, Header] | None = None
     for page in document.pages:
         for table in page.tables:
             grid = Grid(page.number, table, setting(context, page.number, table.box.top))
             dated = date_above(context, page.number, table.box.top) is not None
             sense = reader_for(grid, understand(grid, previous, dated=dated))
             sense = hints.apply(grid, sense, previous[1] if previous else None)
-            _source_table(collector, document, grid, sense)
-            if sense.header is None or sense.kind not in READERS:
-                previous, across = None, ()
-                continue
-            continued = _still_heading(context, grid, sense.header, across)
-            here = around(context, grid, sense.header, continued)
-            if not here.units and previous and units_go_on(context.paragraphs, previous[0], grid):
-                here = replace(here, units=units)
-            units = here.units
-            found = READERS[sense.kind].read(grid, sense.header, here, collector)
-            previous, across = (grid, sense.header), (*continued, *found)
+            read = sense.header is not None and sense.kind in READERS
+            previous = (grid, sense.header) if sense.header is not None and read else None
+            yield Part(grid, sense)
 
 
 def _still_heading(
-    context: Context, grid: Grid, header: Header, across: tuple[Heading, ...]
+    context: Context, previous: Part | None, part: Part, across: tuple[Heading, ...]
 ) -> tuple[Heading, ...]:
     """The rows across of the table before that head this one too: no heading stands between them.
 
     A table that repeats its header on the next page goes on in the section that the page before ended in.
     """
-    above = context.outline.above(grid.page, grid.table.box.top)
-    if header.last == 0 or not above:
+    above = context.outline.above(*part.grid.place)
+    if part.header.last == 0 or not above:
+        return across
+    if previous is not None and context.outline.goes_on(previous.grid.place, part.grid.place):
         return across
     return tuple(row for row in across if row.position > above[0].position)
+
+
+def _same_units(context: Context, previous: Part, part: Part) -> bool:
+    """Whether the units over the table before hold for this one, which has no line of units of its own.
+
+    A table without a header has them from where it has its columns. Notes and headings that are printed
+    again part no table.
+    """
+    if part.header.last == 0 and part.header.columns:
+        return True
+    start = (previous.grid.page, previous.grid.table.box.bottom)
+    apart = {note.position for note in context.notes.notes}
+    if context.outline.goes_on(previous.grid.place, part.grid.place):
+        apart |= {heading.position for heading in context.outline.headings}
+    between = [p for p in context.paragraphs if start <= p.position < part.grid.place]
+    standing = [p for p in between if p.position not in apart and without_continued(p.text) == p.text]
+    return units_go_on(standing, previous.grid, part.grid)
 
 
 def _table_places(document: Document) -> tuple[tuple[int, float], ...]:

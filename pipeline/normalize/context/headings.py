@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -32,6 +32,11 @@ _NOT_HEADING = regex.compile(r"[。、，]$|^\s*[・※＊*☆★†]|^[（(]?(?
 _DATE = regex.compile(
     r"[（(【\[\s]*(?:令和|平成|昭和|[RHSＲＨＳ]|(?=[\d０-９]{4}))[\d０-９元年度.．/／\s]+月?(?:末|[\d０-９\s]+日)?"
     r"[\s　]*(?:現在|時点|公表|作成|策定|改訂|改定|発行|更新|版)?[）)】\]\s]*"
+)
+# What says that a table or a section is printed on from the page before; 手続き is none.
+_CONTINUED = regex.compile(
+    r"[\s　]*(?:[（(〔\[［【＜<]\s*(?:前(?:ページ|頁)(?:から|より)?の?)?(?:つづき|続き?)\s*[）)〕\]］】＞>]"
+    r"|(?:^|[\s　])(?:前(?:ページ|頁)(?:から|より)?の?)?(?:つづき|続き))[\s　]*$"
 )
 # Sizes nearer than this are one level: a producer's rounding is not a hierarchy.
 _SAME_SIZE = 0.4
@@ -65,6 +70,12 @@ class Outline:
             return list(self.headings[: bisect_left(self._positions, (page, top))][::-1])
         return [h for h in reversed(self.headings) if h.position < (page, top)]
 
+    def goes_on(self, before: tuple[int, float], after: tuple[int, float]) -> bool:
+        """Whether no other heading stands between two places: none, or those above the first one again."""
+        above = self.above(*after)
+        new = [heading.text for heading in above if heading.position > before]
+        return [heading.text for heading in above[len(new) : 2 * len(new)]] == new
+
     @cached_property
     def _positions(self) -> list[tuple[int, float]]:
         """The places of the headings where they stand in order, to find one without asking all; else none."""
@@ -78,7 +89,7 @@ def outline(paragraphs: Sequence[Paragraph], body: float, known_title: str | Non
     ``known_title`` is what the catalogue says; without it, the title is the largest heading of the first
     page, if its rank does not recur (chapter titles do).
     """
-    found = [p for p in paragraphs if _is_heading(p, body)]
+    found = _once([p for p in paragraphs if _is_heading(p, body)])
     ranks = _ranks(found)
     title = _title(found, ranks, known_title)
     levels = {rank: level for level, rank in enumerate(sorted(set(ranks.values())))}
@@ -86,6 +97,24 @@ def outline(paragraphs: Sequence[Paragraph], body: float, known_title: str | Non
         tuple(Heading(p.text, p.page, p.box.top, levels[ranks[id(p)]]) for p in found if p is not title),
         title.text if title else "",
     )
+
+
+def _once(found: Sequence[Paragraph]) -> list[Paragraph]:
+    """The headings without those that are printed again, as they say, on a further page."""
+    kept: list[Paragraph] = []
+    known: set[str] = set()
+    for paragraph in found:
+        text = without_continued(paragraph.text)
+        if text != paragraph.text and (not text or key(text) in known):
+            continue
+        known.add(key(text))
+        kept.append(replace(paragraph, text=text))
+    return kept
+
+
+def without_continued(text: str) -> str:
+    """Return a heading or a label without the words that it is printed again: 子育て（続き）."""
+    return _CONTINUED.sub("", text)
 
 
 def _is_heading(paragraph: Paragraph, body: float) -> bool:

@@ -38,13 +38,12 @@ def _several(printed: str) -> tuple[str, ...]:
     return tuple(unit.strip() for unit in regex.split(r"[、，,]", printed) if unit.strip())
 
 
-def units_go_on(paragraphs: Sequence[Paragraph], before: Grid, grid: Grid) -> bool:
+def units_go_on(between: Sequence[Paragraph], before: Grid, grid: Grid) -> bool:
     """Whether the line of units over one table holds for the next one: the same table, printed in parts.
 
-    Nothing stands between them, and they have the same columns or, with as many columns, the same rows.
+    Nothing stands ``between`` them, and they have the same columns or, with as many columns, the same rows.
     """
-    start, end = (before.page, before.table.box.bottom), (grid.page, grid.table.box.top)
-    if before.cols != grid.cols or any(start <= p.position < end for p in paragraphs):
+    if before.cols != grid.cols or between:
         return False
     rows, columns = ([_printed(part, way) for part in (before, grid)] for way in (_first_row, _names))
     return rows[0] == rows[1] or columns[0] == columns[1]

@@ -57,6 +57,12 @@ def flowing(cell: Cell, column: Iterable[Cell] = ()) -> str:
     return "\n".join(paragraphs_of(cell, column))
 
 
+def fills_its_line(cell: Cell, following: str, column: Iterable[Cell]) -> bool:
+    """Whether the last line of a cell leaves no room for the first word of ``following``."""
+    line, width = cell.text.split("\n")[-1], _widths(cell)[-1]
+    return not _ended(line, width, following, _room(cell, [cell, *column]), _em(cell))
+
+
 def continued(text: str, more: str) -> str:
     """Join a text to what follows it on the next page: as a paragraph where a sentence or an item ends."""
     if not text or not more:

@@ -35,6 +35,11 @@ class Grid:
         }
 
     @property
+    def place(self) -> tuple[int, float]:
+        """Page and top edge, to order it among the headings and paragraphs."""
+        return (self.page, self.table.box.top)
+
+    @property
     def rows(self) -> int:
         """How many rows the table has."""
         return self.table.row_count

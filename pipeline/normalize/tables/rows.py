@@ -256,8 +256,13 @@ def _with_name(row: Row, labels: list[Label]) -> Row:
 
 
 def full_name(names: list[str]) -> str:
-    """The name that labels over each other give, the outermost first: a measure needs no other beside it."""
-    if _MEASURE.search(names[-1]) or len(names[-1]) > _LONG:
+    """The name that labels over each other give, the outermost first: a measure needs no other beside it.
+
+    総数 is the total of what the label before it names.
+    """
+    said = vocabulary.load().exact.get(vocabulary.fold(names[-1]), ())
+    total = any(word.flag == "total" for word in said)
+    if (_MEASURE.search(names[-1]) and not total) or len(names[-1]) > _LONG:
         return names[-1]
     return "　".join(names)
 

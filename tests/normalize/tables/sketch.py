@@ -62,6 +62,16 @@ def document(*parts: str) -> Document:
 
     A line that begins with ``#`` is a heading; more of them make it a lower one.
     """
+    return document_of([parts])
+
+
+def document_of(pages: Sequence[Sequence[str]]) -> Document:
+    """Build a document of several pages, each as ``document`` takes it."""
+    drawn = tuple(_page(number, parts) for number, parts in enumerate(pages, start=1))
+    return Document("sketch", "sketch.pdf", "0" * 64, drawn)
+
+
+def _page(number: int, parts: Sequence[str]) -> Page:
     lines: list[Line] = []
     tables: list[Table] = []
     top = 40.0
@@ -72,9 +82,7 @@ def document(*parts: str) -> Document:
         else:
             lines.append(_line(part, top, len(lines)))
             top = lines[-1].box.bottom + GAP
-    return Document(
-        "sketch", "sketch.pdf", "0" * 64, (Page(1, 595.0, 842.0, 0, tuple(lines), tuple(tables)),)
-    )
+    return Page(number, 595.0, 842.0, 0, tuple(lines), tuple(tables))
 
 
 def _line(text: str, top: float, block: int) -> Line:
@@ -90,7 +98,12 @@ def observe(*parts: str) -> list[dict[str, Any]]:
 
 
 def facts(*parts: str) -> list[tuple[Any, ...]]:
-    """Return name, fiscal year, kind, status and value (or why there is none) of each observation."""
+    """Return name, fiscal year, kind, status, value (or why there is none) and unit of each observation."""
+    return facts_of(document(*parts))
+
+
+def facts_of(sketched: Document) -> list[tuple[Any, ...]]:
+    """Return what ``facts`` does of a document of several pages."""
     return [
         (
             o["indicator"],
@@ -100,5 +113,5 @@ def facts(*parts: str) -> list[tuple[Any, ...]]:
             str(o["value"]) if o["value"] is not None else o["grade"] or o["missing_reason"],
             o["unit"] or "",
         )
-        for o in observe(*parts)
+        for o in normalize_document(sketched)["observation"]
     ]
