@@ -75,7 +75,9 @@ class ShihyoError(Exception):
 
     def __str__(self) -> str:
         text = f"{visible(self.place)}: {self.what}" if self.place else self.what
-        return visible_lines(f"{text}. {self.remedy}" if self.remedy else text)
+        # a fault of several lines ends in a picture of its place, which nothing may stand beside
+        joint = "\n" if "\n" in self.what else ". "
+        return visible_lines(f"{text}{joint}{self.remedy}" if self.remedy else text)
 
 
 class UsageError(ShihyoError):

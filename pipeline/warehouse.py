@@ -64,12 +64,14 @@ def query(
     import duckdb
 
     try:
+        if not connection.extract_statements(text):
+            raise QueryError("the query is empty", remedy="`FROM series` is enough for a start")
         with held(_MORE), deadline(connection, seconds):
             answer = connection.execute(text)
             columns = [column[0] for column in answer.description or ()]
             return columns, _fetched(answer, len(columns)) if columns else []
     except duckdb.Error as error:
-        raise QueryError(str(error).strip(), remedy=_remedy(error)) from error
+        raise QueryError(str(error).strip().rstrip("!"), remedy=_remedy(error)) from error
     except MemoryError as error:
         raise QueryError("the answer needs too much memory", remedy=_LESS) from error
 

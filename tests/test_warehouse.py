@@ -148,6 +148,18 @@ def test_an_unknown_name_gets_help(connection: duckdb.DuckDBPyConnection) -> Non
         query(connection, "FROM serie")
 
 
+@pytest.mark.parametrize("text", ["", " ;", "-- nothing"])
+def test_an_empty_query_is_said(text: str, connection: duckdb.DuckDBPyConnection) -> None:
+    with pytest.raises(QueryError, match="empty"):
+        query(connection, text)
+
+
+def test_the_remedy_stands_below_the_place_that_duckdb_draws(connection: duckdb.DuckDBPyConnection) -> None:
+    with pytest.raises(QueryError) as raised:
+        query(connection, "FROM serie")
+    assert str(raised.value).splitlines()[-1] == "`SHOW TABLES` lists the tables and views"
+
+
 def test_what_is_no_warehouse_is_said(tmp_path: Path) -> None:
     with pytest.raises(NoWarehouseError):
         connect(Workspace(tmp_path))

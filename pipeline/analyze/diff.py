@@ -7,16 +7,18 @@ SQL gets the same answers.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
+from pipeline.analyze.names import meant
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
     import duckdb
 
+_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 SAME = frozenset({"confirmed", "still_missing", "same"})
 UNCHANGED = "change IN ('confirmed', 'still_missing', 'same')"
 
@@ -93,7 +95,7 @@ def compare(
     """Compare two documents or two days; else 見込 with 確定.
 
     One document alone is compared with what was known before it, one day with what is known now.
-    Raises :class:`UsageError` for a document that the warehouse doesn't have.
+    Raises :class:`UsageError` for a document that the warehouse doesn't have, and for a day beside one.
     """
     if old is None:
         return provisional(connection)
@@ -179,9 +181,9 @@ def _day(text: str) -> date | None:
 def _require(connection: duckdb.DuckDBPyConnection, *names: str) -> None:
     known = [row[0] for row in connection.execute("SELECT document_id FROM document ORDER BY 1").fetchall()]
     for name in names:
+        if name not in known and _DATE.fullmatch(name):
+            what = "a day, and no document to compare with" if _day(name) else "no day of the calendar"
+            raise UsageError(f"{name} is {what}", remedy="Write two days (2021-04-01), or two documents")
         if name not in known:
-            close = get_close_matches(name, known, n=1)
-            remedy = (
-                f"Did you mean {close[0]}?" if close else f"The warehouse has {', '.join(known) or 'none'}"
-            )
+            remedy = meant(name, known, "The warehouse has")
             raise UsageError(f"no document {name!r} in the warehouse", remedy=remedy)

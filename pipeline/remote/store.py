@@ -19,6 +19,7 @@ from pipeline.errors import MissingExtraError, RemoteError, refused
 _TOKENS = ("ETag", "etag", "content_md5", "md5Hash", "generation", "LastModified", "mtime", "created")
 _WITH_FOLDERS = ("file", "local", "sftp", "ssh", "ftp", "smb", "hdfs", "webhdfs")
 _PARTIAL = ".partial"
+_INSTALL = "Run `python do.py extras`, or `pip install '.[s3]'` in the project's folder"
 
 
 @dataclass(frozen=True)
@@ -114,12 +115,12 @@ def _files(address: str) -> tuple[Any, str]:
     try:
         import fsspec
     except ImportError as error:
-        remedy = "Run `pip install 'shihyo[s3]'` (other stores: fsspec and its package for them)"
+        remedy = f"{_INSTALL} (other stores: fsspec and its package for them)"
         raise MissingExtraError(f"{address} needs the package fsspec", remedy=remedy) from error
     try:
         files, root = fsspec.url_to_fs(address, use_listings_cache=False)
     except ImportError as error:
-        remedy = "Run `pip install 'shihyo[s3]'`, or install what it names"
+        remedy = f"{_INSTALL}, or install what it names"
         raise MissingExtraError(f"{address} can't be opened ({error})", remedy=remedy) from error
     except ValueError as error:
         remedy = "Correct it in shihyo.toml"

@@ -84,7 +84,7 @@ def _client(address: str) -> Any:
     try:
         import distributed
     except ImportError as error:
-        remedy = "Run `pip install 'shihyo[cluster]'`"
+        remedy = "Run `python do.py extras`, or `pip install '.[cluster]'` in the project's folder"
         raise MissingExtraError("a cluster needs the package distributed", remedy=remedy) from error
     try:
         connect: Any = distributed.Client

@@ -122,3 +122,14 @@ def test_csv_is_for_machines(root: Path, capsys: pytest.CaptureFixture[str]) -> 
 def test_an_unknown_document(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["diff", "--root", str(root), "kakutai"]) == ExitCode.USAGE
     assert "Did you mean kakutei?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [(("2021-13-01",), "no day of the calendar"), (("kakutei", "2021-04-01"), "a day, and no document")],
+)
+def test_a_day_stands_beside_no_document(
+    words: tuple[str, ...], says: str, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["diff", "--root", str(root), *words]) == ExitCode.USAGE
+    assert says in capsys.readouterr().err

@@ -31,7 +31,10 @@ def test_help_loads_nothing_heavy(repository: Path) -> None:
     ("line", "says"),
     [
         (["rum"], "Did you mean run?"),
-        (["run", "--jobs", "0"], "less than 1"),
+        (["run", "--jobs", "0"], "no whole number above 0"),
+        (["run", "--jobs", "x"], "no whole number above 0"),
+        (["run", "--time-limit", "x"], "no number of seconds above 0"),
+        (["export"], "required: xlsx|csv|parquet|package."),
         (["sql"], "QUERY"),
         (["diff", "a", "b", "c"], "two releases at most"),
         (["diff", "--indicators"], "asks for a document"),

@@ -98,7 +98,9 @@ def _show(done: list[Registered], form: str) -> None:
         if each.error:
             print(f"shihyo: {each.error}", file=sys.stderr)
     if form == "table":
-        print("\n".join(line for each in done if not each.error for line in _lines(each)))
+        for each in done:
+            if not each.error:
+                print("\n".join(_lines(each)))
     else:
         write(COLUMNS, [row for each in done for row in _rows(each)], form)
 

@@ -17,7 +17,7 @@ SUMMARY = "completion for bash, zsh, fish"
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
-    parser.add_argument("shell", choices=tuple(SHELLS), help="the shell")
+    parser.add_argument("shell", choices=tuple(SHELLS), metavar="|".join(SHELLS), help="the shell")
     parser.set_defaults(action=action)
 
 

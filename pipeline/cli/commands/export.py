@@ -31,8 +31,10 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--lang", choices=("ja", "en"), default="ja", help="names of sheets and columns (default: ja)"
     )
-    parser.add_argument("kind", choices=KINDS, help="what to write")
-    parser.add_argument("views", nargs="*", metavar="VIEW", help="tables and views (default: all that count)")
+    parser.add_argument("kind", choices=KINDS, metavar="|".join(KINDS), help="what to write")
+    parser.add_argument(
+        "views", nargs="*", default=[], metavar="VIEW", help="tables and views (default: all that count)"
+    )
     parser.set_defaults(action=action)
 
 

@@ -12,12 +12,13 @@ from collections.abc import Iterator
 
 from pipeline.errors import ExitCode
 
+KINDS = ("value", "period", "text")
 SUMMARY = "read values, periods or labels from standard input"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
-    parser.add_argument("kind", choices=("value", "period", "text"), help="what each line is")
+    parser.add_argument("kind", choices=KINDS, metavar="|".join(KINDS), help="what each line is")
     parser.set_defaults(action=action)
 
 

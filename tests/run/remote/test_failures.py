@@ -108,7 +108,7 @@ def test_a_protocol_without_its_package(
 ) -> None:
     monkeypatch.setitem(sys.modules, "fsspec", None)
     assert run(workspace_at(tmp_path, "s3://bucket")) == ExitCode.MISSING_EXTRA
-    assert "shihyo[s3]" in capsys.readouterr().err
+    assert "python do.py extras" in capsys.readouterr().err
 
 
 def test_an_address_that_means_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
