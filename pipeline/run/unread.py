@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 _EXTRA = "python do.py extras (or pip install '.[ocr]' in the project's folder), then `shihyo run`: "
 _INSTALL = f"{_EXTRA}pages without a text layer are read from their picture"
-_PICTURES = f"{_EXTRA}tables that are pictures, and characters that no font explains, are read from the picture of the page"
+_PICTURES = f"{_EXTRA}pictured tables and unexplained characters are read from the picture of the page"
 _LOOK = "a picture that may be a table could not be read: look at it (`shihyo show DOCUMENT PAGE --png FILE`)"
 _NUMBERS = (
     "numbers stand beside each other outside every table: a chart, or a table that was not found. "
