@@ -24,6 +24,7 @@ from pipeline.normalize.tables.header import Header
 from pipeline.normalize.tables.kinds_of_table import Sense, understand
 from pipeline.normalize.tables.paged import Part, put_together
 from pipeline.normalize.tables.readers import READERS, reader_for
+from pipeline.normalize.tables.series import written_out
 
 
 def normalize_document(
@@ -37,6 +38,7 @@ def normalize_document(
     as_read = document
     corrections = read_corrections(hints)
     document = apply(document, corrections)
+    document = written_out(document)
     said = read_hints(hints, document)
     text = paragraphs(document)
     body = body_size(document)

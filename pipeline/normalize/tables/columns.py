@@ -22,7 +22,7 @@ _COMPARED = regex.compile(
     r"比(?:較)?$|[比らとの](?:増減|削減|減少|増加|縮減)(?:率|数|額|量)?$|^[→⇒]|乖離$|の差額?$"
 )
 ERA_NAMES = frozenset(era.name for era in ERAS)
-# The role of a column between facts that says of what kind those to its right are.
+# The role of a column that says of what kind those to its right are.
 KIND = "kind"
 # Roles of columns whose cells are words: numbers in all of them belong to something else.
 _WORDED = ("", "unit", "department")
@@ -73,16 +73,18 @@ def _says(column: Column) -> tuple[object, ...]:
 def _naming_kinds(grid: Grid, first: int, columns: list[Column]) -> Iterator[Column]:
     """Take a column before the facts for one of names where its cells say so, whatever word heads it.
 
-    One between the facts says the kind (目標, 実績) of those to its right.
+    One between the facts, or left of the names, says the kind (目標, 実績) of those to its right.
     """
     values = [column.col for column in columns if column.is_value]
-    for column in columns:
+    for number, column in enumerate(columns):
         before = not values or column.col < values[0]
         named = before and column.role in ("unit", "period", "group", "ordinal")
-        if named and _names(grid, first, column):
-            yield replace(column, label=replace(column.label, role="name"))
-        elif values and values[0] < column.col < values[-1] and _parts_rows(grid, first, column):
+        beside = before and any(c.role == "name" and not c.is_value for c in columns[number + 1 :])
+        between = values and values[0] < column.col < values[-1]
+        if (between or beside) and _parts_rows(grid, first, column):
             yield replace(column, label=replace(column.label, role=KIND))
+        elif named and _names(grid, first, column):
+            yield replace(column, label=replace(column.label, role="name"))
         else:
             yield column
 

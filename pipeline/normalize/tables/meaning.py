@@ -31,14 +31,22 @@ _RATE = regex.compile(r"(?:率|割合|比|度)$")
 def kind_of(reading: Reading, column: Column, row: Row, period: Period | None) -> Kind:
     """The kind of the values of ``row`` in ``column``, by both labels, the period and what stands around."""
     sense = reading.around.sense
-    if "outlook" in row.label.kinds and not column.label.kinds and sense.default in ("", "actual"):
-        sense = replace(sense, results=True)  # the other rows of its column are results
+    if _ends_results(reading, column, row) and sense.default in ("", "actual"):
+        sense = replace(sense, results=True)
     kind = resolve((column.label, row.label), period, sense)
     if kind.kind == "baseline" and _is_second_baseline(reading, column):
         kind = replace(kind, warnings=(*kind.warnings, "second_baseline"))
     if not column.label.kinds and not row.label.kinds and _called_baseline(reading, column):
         return Kind("baseline", "final", kind.flags)
     return kind
+
+
+def _ends_results(reading: Reading, column: Column, row: Row) -> bool:
+    """Whether 見込 is said of one row beside others, or of a column after such that no word marks."""
+    if "outlook" in row.label.kinds:
+        return not column.label.kinds
+    others = (c.label for c in reading.header.value_columns if c.col < column.col)
+    return "outlook" in column.label.kinds and any(label.period and not label.kinds for label in others)
 
 
 def _is_second_baseline(reading: Reading, column: Column) -> bool:

@@ -138,6 +138,22 @@ def test_a_column_of_kinds_between_facts_holds_for_those_to_its_right(head: str)
     ]
 
 
+@pytest.mark.parametrize("head", ["", "区分"])
+def test_a_column_of_kinds_left_of_the_names_holds_for_the_rows_it_spans(head: str) -> None:
+    read = facts(
+        f"""
+        | {head} | 指標 | R3 | R4 |
+        | 目標値 | 窓口満足度（％） | 80 | 82 |
+        | ^ | 申請件数（件） | 1,000 | 2,000 |
+        | 実績値 | 窓口満足度（％） | 81.2 | 83.0 |
+        | ^ | 申請件数（件） | 1,530 | 2,980 |
+        """
+    )
+    assert [(name, kind) for name, _, kind, *_ in read] == [
+        (name, kind) for kind in ("target", "actual") for name in ("窓口満足度", "申請件数") for _ in range(2)
+    ]
+
+
 def test_a_second_baseline_may_be_a_result_and_says_so() -> None:
     read = observe(
         """
