@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import LockedError, NoWarehouseError, QueryError
-from pipeline.run.memory import held
+from pipeline.memory import held
 from pipeline.workspace import Workspace
 
 if TYPE_CHECKING:

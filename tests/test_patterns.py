@@ -37,7 +37,7 @@ def test_none_is_written(repository: Path) -> None:
 
 def _patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
     for module in pkgutil.walk_packages(pipeline.__path__, "pipeline."):
-        if module.name.endswith("__main__") or module.name == "pipeline.run.confine_linux":
+        if module.name.endswith("__main__") or module.name == "pipeline.run.workers.confine_linux":
             continue
         for name, value in vars(importlib.import_module(module.name)).items():
             if isinstance(value, re.Pattern):

@@ -30,7 +30,7 @@ def source_of(workspace: Workspace, document: Mapping[str, Any]) -> Path:
 def _brought(workspace: Workspace, path: Path) -> Path:
     if workspace.address("raw") is None:
         return path
-    from pipeline.run.shelf import shelves
+    from pipeline.run.shelves import shelves
     from pipeline.run.state import State
 
     return shelves(workspace, State(workspace.state, workspace.root)).raw.local(path)
@@ -38,8 +38,8 @@ def _brought(workspace: Workspace, path: Path) -> Path:
 
 def draw(function: str, arguments: dict[str, Any], target: Path) -> None:
     """Have a function of :mod:`pipeline.analyze.picture` write ``target``, and say so."""
-    from pipeline.run.pool import LocalPool
     from pipeline.run.task import Task
+    from pipeline.run.workers.pool import LocalPool
 
     file = target.resolve()
     if not file.parent.is_dir():
@@ -61,8 +61,8 @@ def drawing(
 
     A document that can't be drawn is named on standard error and has no pictures.
     """
-    from pipeline.run.pool import LocalPool
     from pipeline.run.task import Task
+    from pipeline.run.workers.pool import LocalPool
 
     found = connection.execute("SELECT document_id, file, sha256 FROM document").fetchall()
     documents = {row[0]: {"file": row[1], "sha256": row[2]} for row in found}

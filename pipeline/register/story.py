@@ -19,9 +19,10 @@ from pipeline.register.known import Known, earlier_version, look
 from pipeline.register.names import free_name, safe_name
 from pipeline.run.files import sha256, write_whole
 from pipeline.run.lock import locked
-from pipeline.run.pool import LocalPool
-from pipeline.run.shelf import Shelf, opened
+from pipeline.run.shelf import Shelf
+from pipeline.run.shelves import opened
 from pipeline.run.task import Limits, Task
+from pipeline.run.workers.pool import LocalPool
 from pipeline.workspace import Workspace
 
 INFERRED = ("title", "publisher", "municipality_code", "plan", "release_label", "meeting")

@@ -10,7 +10,8 @@ from pipeline.remote.errand import Errand
 from pipeline.run.code import code_hash, combined
 from pipeline.run.hints import Hints
 from pipeline.run.outcome import Outcome
-from pipeline.run.shelf import Shelf, Shelves
+from pipeline.run.shelf import Shelf
+from pipeline.run.shelves import Shelves
 from pipeline.run.sources import Source, Sources
 from pipeline.run.stage import Job, Means, forget, perform
 from pipeline.workspace import Workspace

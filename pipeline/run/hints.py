@@ -11,7 +11,7 @@ from pipeline import tomltext
 from pipeline.catalog import survey
 from pipeline.errors import CorrectionError, SettingsError, ShihyoError
 from pipeline.normalize.corrections import KINDS
-from pipeline.run.shelf import Shelves
+from pipeline.run.shelves import Shelves
 from pipeline.run.task import Json
 from pipeline.workspace import Workspace
 

@@ -12,7 +12,8 @@ from pipeline.remote.errand import Errand
 from pipeline.run.code import code_hash, combined
 from pipeline.run.hints import Hints
 from pipeline.run.outcome import Outcome
-from pipeline.run.shelf import Shelf, Shelves
+from pipeline.run.shelf import Shelf
+from pipeline.run.shelves import Shelves
 from pipeline.run.stage import Job, Means, forget, perform
 from pipeline.run.state import State
 from pipeline.workspace import Workspace

@@ -14,11 +14,12 @@ from pipeline.remote.errand import Errand
 from pipeline.run.ahead import Ahead
 from pipeline.run.events import Events
 from pipeline.run.outcome import Outcome
-from pipeline.run.pool import Executor
 from pipeline.run.progress import Progress
-from pipeline.run.shelf import Shelf, Shelves
+from pipeline.run.shelf import Shelf
+from pipeline.run.shelves import Shelves
 from pipeline.run.state import Record, State
 from pipeline.run.task import Json, Limits, Task, error_from, error_record
+from pipeline.run.workers.pool import Executor
 
 
 @dataclass(frozen=True)

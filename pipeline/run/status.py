@@ -11,7 +11,7 @@ from pipeline.layers import extracted
 from pipeline.layers.account import account_of
 from pipeline.run.extract import Extract
 from pipeline.run.load import quarantined
-from pipeline.run.shelf import Shelves, bring_settings, shelves
+from pipeline.run.shelves import Shelves, bring_settings, shelves
 from pipeline.run.sources import Source, find_sources
 from pipeline.run.state import State
 from pipeline.run.task import Json, error_from

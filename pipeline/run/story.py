@@ -11,11 +11,8 @@ from pathlib import Path
 from pipeline.errors import ExitCode, ShihyoError
 from pipeline.load.swap import clean
 from pipeline.run.ahead import Ahead
-from pipeline.run.asking import SCRATCH
-from pipeline.run.cluster import ClusterPool
 from pipeline.run.events import logging_to
 from pipeline.run.extract import Extract, run_extract
-from pipeline.run.forkserver import ForkServer
 from pipeline.run.hints import Hints, documents_of
 from pipeline.run.load import Loaded, run_load
 from pipeline.run.lock import locked
@@ -23,12 +20,15 @@ from pipeline.run.log import RunLog, now, rows_of
 from pipeline.run.normalize import Normalize, run_normalize
 from pipeline.run.options import Options
 from pipeline.run.outcome import Outcome
-from pipeline.run.pool import LocalPool
 from pipeline.run.progress import Progress
-from pipeline.run.shelf import bring_settings, shelves
+from pipeline.run.shelves import bring_settings, shelves
 from pipeline.run.sources import find_sources, passed_over
 from pipeline.run.stage import Means
 from pipeline.run.state import State
+from pipeline.run.workers.asking import SCRATCH
+from pipeline.run.workers.cluster import ClusterPool
+from pipeline.run.workers.forkserver import ForkServer
+from pipeline.run.workers.pool import LocalPool
 from pipeline.workspace import Workspace
 
 

@@ -13,11 +13,11 @@ import pytest
 from pipeline.errors import DamagedPdfError, EncryptedPdfError, NotAPdfError
 from pipeline.run.extract import Extract
 from pipeline.run.files import sha256
-from pipeline.run.pool import LocalPool
-from pipeline.run.shelf import shelves
+from pipeline.run.shelves import shelves
 from pipeline.run.sources import find_sources
 from pipeline.run.state import State
 from pipeline.run.task import Limits, Task
+from pipeline.run.workers.pool import LocalPool
 from pipeline.workspace import Workspace
 from tests.fuzz.texts import SEED, TIMES
 from tests.small import fill, kpi_pdf

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import ShihyoError
-from pipeline.run.child import Child
 from pipeline.run.extract import Extract
 from pipeline.run.files import sha256
-from pipeline.run.shelf import shelves
+from pipeline.run.shelves import shelves
 from pipeline.run.sources import find_sources
 from pipeline.run.state import State
 from pipeline.run.task import Limits, Task
+from pipeline.run.workers.child import Child
 from pipeline.workspace import Workspace
 
 LIMITS = Limits(seconds=15, memory=1024)

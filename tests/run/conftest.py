@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.run.forkserver import ForkServer
-from pipeline.run.pool import LocalPool
+from pipeline.run.workers.forkserver import ForkServer
+from pipeline.run.workers.pool import LocalPool
 
 Pools = Callable[[int, Path], LocalPool]
 

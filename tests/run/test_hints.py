@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.errors import CorrectionError, SettingsError
 from pipeline.run.hints import Hints, documents_of
-from pipeline.run.shelf import shelves
+from pipeline.run.shelves import shelves
 from pipeline.run.state import State
 from pipeline.workspace import Workspace
 

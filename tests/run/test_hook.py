@@ -13,7 +13,7 @@ import pytest
 _RUN = """
 import json, os, sys
 from pathlib import Path
-from pipeline.run import confine
+from pipeline.run.workers import confine
 system, sys.platform = sys.platform, "none"  # no part of the kernel's is asked for
 confine.confine(Path(sys.argv[1]) / "own")
 sys.platform = system

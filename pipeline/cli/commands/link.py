@@ -49,7 +49,7 @@ def action(chosen: argparse.Namespace) -> ExitCode:
         write(COLUMNS, rows, chosen.format)
         _say_what_next(len(found))
         return ExitCode.OK
-    from pipeline.run.shelf import opened
+    from pipeline.run.shelves import opened
 
     with opened(workspace) as shelves:
         _decide(workspace.indicators, found, pair, chosen)

@@ -57,7 +57,7 @@ def action(chosen: argparse.Namespace) -> ExitCode:
 
 def _serve(workspace: Workspace, found: Review, chosen: argparse.Namespace) -> None:
     from pipeline.analyze.review.server import Server
-    from pipeline.run.shelf import opened
+    from pipeline.run.shelves import opened
 
     path = workspace.corrections
     with (

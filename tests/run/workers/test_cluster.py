@@ -12,8 +12,8 @@ import pytest
 
 from pipeline.cli import main
 from pipeline.errors import ClusterError, CrashedError, ExitCode, TimeLimitError
-from pipeline.run.cluster import ClusterPool
 from pipeline.run.task import Limits, Task
+from pipeline.run.workers.cluster import ClusterPool
 from tests.run.cluster import Cluster
 from tests.small import FINAL, ROWS, fill, kpi_pdf
 
@@ -62,6 +62,6 @@ def test_a_document_that_kills_its_child_is_reported(tmp_path: Path, cluster: Cl
 
 
 def test_no_scheduler_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.run.cluster._PATIENCE", 1)
+    monkeypatch.setattr("pipeline.run.workers.cluster._PATIENCE", 1)
     with pytest.raises(ClusterError, match="no scheduler at"):
         ClusterPool("tcp://127.0.0.1:9", tmp_path)

@@ -59,7 +59,7 @@ def confine(folder: Path) -> None:
     """Confine this process, once and for good, to writing below ``folder`` (made if need be)."""
     folder.mkdir(parents=True, exist_ok=True)
     if sys.platform.startswith("linux"):
-        from pipeline.run import confine_linux
+        from pipeline.run.workers import confine_linux
 
         confine_linux.confine(folder)
     _hook(folder.resolve())

@@ -6,8 +6,8 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.run.child import Child
 from pipeline.run.task import Json, Task
+from pipeline.run.workers.child import Child
 
 SCRATCH = ".scratch-"
 """How folders begin that hold what is on its way; one that a killed run left can be removed."""

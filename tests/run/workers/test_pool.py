@@ -107,7 +107,7 @@ def test_a_system_without_processes_is_said(
     def none_left(*_: object, **__: object) -> None:
         raise BlockingIOError(11, "Resource temporarily unavailable")
 
-    monkeypatch.setattr("pipeline.run.child.subprocess.Popen", none_left)
+    monkeypatch.setattr("pipeline.run.workers.child.subprocess.Popen", none_left)
     with pools(2, tmp_path) as pool:
         futures = [pool.submit(_task("echo")) for _ in range(3)]
         for future in futures:

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from types import TracebackType
 
-from pipeline.run.memory import Process, in_use
+from pipeline.memory import Process, in_use
 from pipeline.run.task import Limits
 
 INTERVAL = 0.05  # seconds between two looks: within them a process can fill some 200 MiB

@@ -16,10 +16,10 @@ from types import TracebackType
 from typing import Protocol
 
 from pipeline.errors import CrashedError, InternalError, MemoryLimitError, refused
-from pipeline.run.asking import ask
-from pipeline.run.child import Child
-from pipeline.run.forkserver import ForkServer
 from pipeline.run.task import Json, Task
+from pipeline.run.workers.asking import ask
+from pipeline.run.workers.child import Child
+from pipeline.run.workers.forkserver import ForkServer
 
 TASKS_PER_CHILD = 50  # then a fresh process, so that what libraries leak stays small
 
@@ -34,8 +34,8 @@ class Executor(Protocol):
 class LocalPool:
     """At most ``jobs`` child processes of this machine; None takes one for each core.
 
-    They may write below ``folder`` and do nothing else to the system (see :mod:`pipeline.run.confine`).
-    Where there is a ``server``, it forks them.
+    They may write below ``folder`` and do nothing else to the system (see
+    :mod:`pipeline.run.workers.confine`). Where there is a ``server``, it forks them.
     """
 
     def __init__(self, jobs: int | None, folder: Path, server: ForkServer | None = None) -> None:

@@ -2,8 +2,8 @@
 
 A child in it may start no other process and have no more memory committed than it is told, and it ends
 with its parent, whose handle on the job closes then. A Windows that gives no job leaves the parent's
-watch (:mod:`pipeline.run.watch`) and the audit hook (:mod:`pipeline.run.confine`). Numbers and
-structures are those of winnt.h.
+watch (:mod:`pipeline.run.workers.watch`) and the audit hook (:mod:`pipeline.run.workers.confine`).
+Numbers and structures are those of winnt.h.
 """
 
 from __future__ import annotations

@@ -13,8 +13,8 @@ import traceback
 from collections.abc import Iterator, Sequence
 from importlib import import_module
 
-from pipeline.run import worker
 from pipeline.run.task import Json
+from pipeline.run.workers import worker
 
 _LONGEST = 64 * 1024  # bytes of a request: a path and little else
 _HANDLES = 3  # input, output and talk of a worker

@@ -13,17 +13,17 @@ from pathlib import Path
 from typing import IO
 
 from pipeline.errors import CrashedError, MemoryLimitError, TimeLimitError
-from pipeline.run.forkserver import Forked, ForkServer
-from pipeline.run.memory import most_used
+from pipeline.memory import most_used
 from pipeline.run.task import Json, Task, error_from
-from pipeline.run.watch import Watch
+from pipeline.run.workers.forkserver import Forked, ForkServer
+from pipeline.run.workers.watch import Watch
 
 if sys.platform == "win32":
-    from pipeline.run.confine_windows import Job
+    from pipeline.run.workers.confine_windows import Job
 
 _START = """import sys, json
 sys.path[:] = json.loads(sys.argv[1])
-from pipeline.run.worker import main
+from pipeline.run.workers.worker import main
 main(sys.argv[2])"""
 _LONGEST_ANSWER = 64 * 1024 * 1024  # bytes
 _UNIT = 1024 if sys.platform.startswith("linux") else 1024 * 1024  # of ru_maxrss, to MiB

@@ -3,7 +3,8 @@ more than reading a short document.
 
 The server is started clean, reads no document, has one thread, and answers two requests on a socket: fork a
 worker, and tell how one ended. What it forks is confined like any other worker (see
-:mod:`pipeline.run.confine`); what a document does to its worker reaches neither the server nor other workers.
+:mod:`pipeline.run.workers.confine`); what a document does to its worker reaches neither the server nor
+other workers.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ MODULES = {
 
 _START = """import sys, json
 sys.path[:] = json.loads(sys.argv[1])
-from pipeline.run.forking import main
+from pipeline.run.workers.forking import main
 main(int(sys.argv[2]), json.loads(sys.argv[3]))"""
 _LONGEST = 1024  # bytes of an answer
 _ALONE = {"JE_ARROW_MALLOC_CONF": "background_thread:false"}  # pyarrow's allocator would start a thread

@@ -1,7 +1,7 @@
 """The child process: takes tasks from standard input, one line each, and answers on standard output.
 
-It is started clean for this, or forked from a process that only imports (:mod:`pipeline.run.forkserver`): it
-shares nothing with the parent but the two pipes.
+It is started clean for this, or forked from a process that only imports
+(:mod:`pipeline.run.workers.forkserver`): it shares nothing with the parent but the two pipes.
 What libraries print goes to standard error.
 """
 
@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from pipeline.errors import InternalError, MemoryLimitError, ShihyoError, refused
-from pipeline.run.confine import confine
 from pipeline.run.task import Json, error_record, find
+from pipeline.run.workers.confine import confine
 
 LARGEST_FILE = 1 << 30  # bytes
 OPEN_FILES = 256

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.run.forkserver import ForkServer
-from pipeline.run.pool import LocalPool
 from pipeline.run.task import Json, Task
+from pipeline.run.workers.forkserver import ForkServer
+from pipeline.run.workers.pool import LocalPool
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="forks on Linux only")
 
@@ -52,6 +52,6 @@ def test_without_the_server_workers_are_started(tmp_path: Path) -> None:
 
 
 def test_nothing_is_started_before_it_is_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.run.forkserver.subprocess.Popen", None)
+    monkeypatch.setattr("pipeline.run.workers.forkserver.subprocess.Popen", None)
     with ForkServer("extract", "normalize"):
         pass

@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import memory
 from pipeline.errors import MemoryLimitError
-from pipeline.run import confine_windows, memory
-from pipeline.run.child import Child
-from pipeline.run.pool import LocalPool
 from pipeline.run.task import Limits, Task
+from pipeline.run.workers import confine_windows
+from pipeline.run.workers.child import Child
+from pipeline.run.workers.pool import LocalPool
 
 
 @dataclass(frozen=True)
