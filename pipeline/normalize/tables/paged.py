@@ -17,7 +17,7 @@ from pipeline.normalize.tables.columns import Column
 from pipeline.normalize.tables.grid import Grid, is_blank
 from pipeline.normalize.tables.header import Header
 from pipeline.normalize.tables.kinds_of_table import Sense
-from pipeline.normalize.tables.rows import naming_columns
+from pipeline.normalize.tables.row_names import naming_columns
 
 WARNING = "row_over_pages"
 # What no label begins with, and what begins one that is complete.

@@ -9,33 +9,24 @@ import regex
 
 from pipeline.layers.extracted import Cell
 from pipeline.normalize.tables import words as vocabulary
-from pipeline.normalize.tables.columns import KIND, Column
+from pipeline.normalize.tables.columns import Column
 from pipeline.normalize.tables.grid import Grid, is_blank
 from pipeline.normalize.tables.header import Header
 from pipeline.normalize.tables.labels import Label, join_lines, read_label, read_stub, without_unit
-from pipeline.normalize.tables.lexing import RELATIVE
 from pipeline.normalize.tables.merging import merge
+from pipeline.normalize.tables.row_names import (
+    full_name,
+    kind_columns,
+    naming_cells,
+    printed_at,
+    read_names,
+    stub_of,
+)
 from pipeline.normalize.tables.unit_cell import read_unit
 from pipeline.normalize.tables.values import is_missing_mark, is_value, only_period
 
-# An inner label that ends like this names a measure by itself; a shorter word (男, 計, その他) does not.
-_MEASURE = regex.compile(
-    r"(?:数|率|割合|比率|比|量|額|人口|度|者|世帯|面積|延長|距離|回|件|時間|日数|収入|支出|費|点|指数|得点|順位|人|施設|団体|箇所)"
-    r"(?:[（(].*[）)])?$"
-)
-# A label longer than this names by itself.
-_LONG = 12
-_NUMBER = regex.compile(r"[\d０-９\-－.．,，()（）△▲]+[%％円]?|[①-⑳]")
-_SIGNS = regex.compile(r"(?:[^\p{L}\p{N}]|ー)+")
-# Headers of the column that names the measure; what stands before it says what it belongs to.
-_MEASURED = regex.compile("指標|[KＫ][PGＰＧ][IＩ]|ものさし|モノサシ|ベンチマーク")
-_DITTO = regex.compile(r"\s*(?:[〃〟″]|同上|\"|”)\s*(?P<rest>[（(].*)?", regex.DOTALL)
 # A formula of two rows by their letters: (B)/(A), ②÷①.
 _COMPARES_ROWS = regex.compile(r"[(]?[A-Za-z①-⑳][)]?[/÷\-－−―‐][(]?[A-Za-z①-⑳][)]?(?:[×*x]100)?[)]?$")
-_LAST_BRACKET = regex.compile(r"\s*[（(][^（()）]*[）)]\s*$")
-# Columns whose cells name the row; the others only describe it.
-_NAMING = ("name", "", "total")
-_DESCRIBING = ("unit", "department", "note", "text", "ordinal", "period", "cost")
 
 
 @dataclass(frozen=True)
@@ -99,15 +90,15 @@ def _across(grid: Grid, header: Header, row: int) -> Row | None:
 def _row(grid: Grid, header: Header, row: int, previous: Row | None) -> Row | None:
     if all(is_blank(grid.at(row, column.col)) for column in header.columns):
         return None
-    naming = _naming_cells(grid, header, row)
-    labels = [(cell, _stub(grid, cell)) for cell in naming if not is_blank(cell)]
-    names, label = _read_names(labels, kinds_above=all(c.label.kinds for c in header.value_columns))
+    naming = naming_cells(grid, header, row)
+    labels = [(cell, stub_of(grid, cell)) for cell in naming if not is_blank(cell)]
+    names, label = read_names(labels, kinds_above=all(c.label.kinds for c in header.value_columns))
     if not names and labels and (_is_between(labels[-1][0]) or _closes(labels[-1][0], naming, previous)):
         names = [labels[-1]]
     if not names and previous is not None and _inherits(naming, row) and label.role != "unit":
         names = [(cell, read_stub(cell.text)) for cell in previous.name_cells]
         label = merge(Label("", unit=names[-1][1].unit), label) if names else label
-    kinds_from = min((column.col for column in _kind_columns(header)), default=0)
+    kinds_from = min((column.col for column in kind_columns(header)), default=0)
     found = Row(row, "", "", label, tuple(cell for cell, _ in names), kinds_from=kinds_from)
     found = _with_name(found, [name for _, name in names])
     if not names and label.period is not None and naming and not _says_kind(label):
@@ -161,91 +152,6 @@ def _says_kind(label: Label) -> bool:
     return bool(label.kinds or label.flags)
 
 
-def naming_columns(header: Header) -> list[Column]:
-    """Return the label columns that name the rows or say their kind, from the left."""
-    return [*_before_values(header), *_kind_columns(header)]
-
-
-def _kind_columns(header: Header) -> list[Column]:
-    return [column for column in header.columns if column.role == KIND]
-
-
-def _before_values(header: Header) -> list[Column]:
-    before = [
-        column for column in header.columns if not column.is_value and column.col < header.first_value_col
-    ]
-    named = [column for column in before if column.role in _NAMING]
-    if any(column.role == "name" for column in named):
-        if measures := [column for column in named if _MEASURED.search(column.label.words)]:
-            named = [column for column in named if column.col >= measures[0].col]
-        first_name = min(column.col for column in named if column.role == "name")
-        return [c for c in named if c.role == "name" or c.col > first_name or _shares_header(c, first_name)]
-    return named or [column for column in before if column.role == "group"]
-
-
-def _shares_header(column: Column, first_name: int) -> bool:
-    return column.col == first_name - 1 and not column.stack
-
-
-def _naming_cells(grid: Grid, header: Header, row: int) -> list[Cell]:
-    cells: list[Cell] = []
-    for column in naming_columns(header):
-        cell = grid.at(row, column.col)
-        if cell is not None and cell not in cells:
-            cells.append(cell)
-    return cells
-
-
-def _stub(grid: Grid, cell: Cell) -> Label:
-    """Read the label of a row; a year counted from that of the document (前年度) is dated by it."""
-    label = read_stub(printed_at(grid, cell))
-    return grid.without_reference(read_label(cell.text, grid.setting) if RELATIVE in label.flags else label)
-
-
-def printed_at(grid: Grid, cell: Cell) -> str:
-    """Return what a label prints; 〃 repeats the label above it, without its brackets before other ones."""
-    match = _DITTO.fullmatch(cell.text)
-    above = grid.at(cell.row - 1, cell.col) if match is not None else None
-    if match is None or above is None:
-        return cell.text
-    repeated = printed_at(grid, above)
-    return _LAST_BRACKET.sub("", repeated) + match["rest"] if match["rest"] else repeated
-
-
-def _read_names(
-    labels: list[tuple[Cell, Label]], *, kinds_above: bool
-) -> tuple[list[tuple[Cell, Label]], Label]:
-    """Split the naming cells into names and what only qualifies them (kind, period, unit).
-
-    Where every column says its kind, a word of a kind in a row (達成率, 計画) is the name of an indicator.
-    """
-    names: list[tuple[Cell, Label]] = []
-    says = Label("")
-    for cell, label in labels:
-        if kinds_above and label.kinds and not label.period:
-            names.append((cell, label))
-        elif _qualifies(label, alone=len(labels) == 1):
-            says = merge(says, replace(label, name=""))
-        elif _NUMBER.fullmatch(label.printed.strip()) or _SIGNS.fullmatch(label.printed):
-            # A number names nothing (65歳以上 does): it numbers the row, or it is a value. Nor does an arrow.
-            continue
-        else:
-            names.append((cell, label))
-            says = merge(says, replace(label, name="", period=None, period_label="", kinds=(), role=""))
-    return names, says
-
-
-def _qualifies(label: Label, *, alone: bool) -> bool:
-    """Whether a label cell only says kind, period or unit; a total (計, 合計) is a name of its own."""
-    if not label.understood or label.role in ("name", "group"):
-        return False
-    if label.role == "unit" or RELATIVE in label.flags:
-        return True
-    if alone and not (label.kinds or label.period):
-        return False
-    return bool(label.kinds or label.period or (label.unit and not alone))
-
-
 def _with_name(row: Row, labels: list[Label]) -> Row:
     texts = [label.name or join_lines(without_unit(label.printed)) for label in labels]
     printed = [join_lines(label.printed) for label in labels]
@@ -253,18 +159,6 @@ def _with_name(row: Row, labels: list[Label]) -> Row:
         return row
     outer = texts[-2] if len(texts) > 1 and full_name(texts) == texts[-1] else ""
     return replace(row, name=full_name(texts), printed=printed[-1], group=outer)
-
-
-def full_name(names: list[str]) -> str:
-    """The name that labels over each other give, the outermost first: a measure needs no other beside it.
-
-    総数 is the total of what the label before it names.
-    """
-    said = vocabulary.load().exact.get(vocabulary.fold(names[-1]), ())
-    total = any(word.flag == "total" for word in said)
-    if (_MEASURE.search(names[-1]) and not total) or len(names[-1]) > _LONG:
-        return names[-1]
-    return "　".join(names)
 
 
 def _described(grid: Grid, header: Header, row: Row) -> Row:
