@@ -46,7 +46,6 @@ _UNTIL = re.compile(either(_WORDS["range"]["until"]))
 _KANJI_NUMBER = re.compile(
     rf"[{KANJI_NUMERALS}]+(?=年|月|日|・|[{re.escape(DASHES)}~～〜]|\()|(?<=第)[一二三四]"
 )
-_NOT_ERA_YEAR = re.compile("[年月]")
 _BLANKS = re.compile(r"\s+")
 
 

@@ -14,6 +14,13 @@ from tests.run.store import s3_server
 from tests.small import CATALOG, FINAL, fill, kpi_pdf
 
 
+@pytest.fixture(scope="package", autouse=True)
+def packages() -> None:
+    """Skip where a store can't be had."""
+    for name in ("s3fs", "moto", "flask"):
+        pytest.importorskip(name)
+
+
 @pytest.fixture(scope="package")
 def s3() -> Iterator[str]:
     """A server that speaks S3."""

@@ -19,10 +19,6 @@ from tests.run.remote.workspaces import facts, folder, outcomes, run, workspace_
 from tests.run.store import Cut, Files
 from tests.small import FINAL, ROWS, fill, kpi_pdf
 
-pytest.importorskip("s3fs")
-pytest.importorskip("moto")
-pytest.importorskip("flask")
-
 
 def test_an_upload_that_was_cut_off_is_done_again(
     base: str, here: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -16,10 +16,6 @@ from tests.run.remote.workspaces import facts, folder, outcomes, run, workspace_
 from tests.run.store import Files
 from tests.small import CATALOG, ROWS, fill, kpi_pdf
 
-pytest.importorskip("s3fs")
-pytest.importorskip("moto")
-pytest.importorskip("flask")
-
 
 def test_the_same_bytes_and_nothing_twice(
     base: str, here: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
