@@ -21,6 +21,8 @@ from pipeline.normalize.tables.undated import undated
 _COMPARED = regex.compile(
     r"比(?:較)?$|[比らとの](?:増減|削減|減少|増加|縮減)(?:率|数|額|量)?$|^[→⇒]|乖離$|の差額?$"
 )
+# A name over years that ends so may say what their values are: 第6期計画.
+MAY_BE_PLANNED = regex.compile("(?:計画|目標|見込み?|予算|予測|推計|見通し)$")
 ERA_NAMES = frozenset(era.name for era in ERAS)
 # The role of a column that says of what kind those to its right are.
 KIND = "kind"
@@ -154,7 +156,8 @@ def _wide_cells(grid: Grid, first: int, last: int) -> list[Cell]:
         for row in range(first, last + 1)
         for cell in grid.starts(row)
         if cell.col_span >= max(2, grid.cols - 3)
-        and grid.label(cell).name
+        and (name := grid.label(cell).name)
+        and not MAY_BE_PLANNED.search(name)
         and grid.label(cell).period is None
         and row < last
         and cell.text.strip() not in ERA_NAMES

@@ -95,6 +95,11 @@ def _is_past(period: Period | None, sense: TableSense) -> bool:
     return bool(period and period.end and sense.latest and period.end.isoformat() <= sense.latest)
 
 
+def is_ahead(period: Period | None, sense: TableSense) -> bool:
+    """Whether a period begins after the day of the document: no result of it can be known."""
+    return bool(period and period.start and sense.latest and period.start.isoformat() > sense.latest)
+
+
 def _unmarked(sense: TableSense, flags: frozenset[str], period: Period | None) -> Kind:
     """A column that names no kind: results in a table of results, else what the words around say.
 

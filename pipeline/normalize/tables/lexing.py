@@ -21,6 +21,12 @@ _PERIOD_RUN = regex.compile(
 )
 # A column's own short name and the formula of another: a, (B), ①, b－a, b／a×100, (C=A-B).
 _FORMULA = regex.compile(r"[A-Za-z①-⑳ア-オ](?:[=\-－−―‐+÷×/*]*+[\[(]?(?:[A-Za-z①-⑳ア-オ]|100%?|%)[\])]?)*+")
+# The same with each letter in brackets of its own: (B)-(A).
+_BRACKETED_FORMULA = regex.compile(r"\([A-Za-z①-⑳]\)(?:[\-－−―‐+÷×/]\([A-Za-z①-⑳]\))+")
+# Which of several plans a label is about, before the word that says what of it: 第6期計画見込量, 第2次実績.
+_NTH_PLAN = regex.compile(
+    r"第\d{1,2}[期次](?:計画(?=実績|見込|推計|目標|数値|に))?(?:における|の)?(?=計画[値量額数]|[^計\d])"
+)
 # So many years together (5年間累計, 3か年平均), and a year by its place in the plan (2年目).
 _YEARS = regex.compile(r"(\d{1,2}|[二三四五六七八九十])(?:年間|[かカヵヶケ箇]年(?:間|度)?)の?")
 _NTH_YEAR = regex.compile(r"第?\d{1,2}年目(?!標)|第\d{1,2}年度(?:目(?!標))?|第\d{1,2}年次")
@@ -92,13 +98,8 @@ def _step(compact: str, folded: str, position: int, found: Found) -> int:
     if period is not None and period_end - position >= len(word):
         found.periods.append((period, unbracketed(compact[position:period_end])))
         return period_end
-    if folded[position] in "(" and (end := _closing(folded, position)) > 0:
-        inner = folded[position + 1 : end]
-        if unit := unit_line(inner) or unit_of(inner):
-            found.units.append(unit)
-            return end + 1
-        if _FORMULA.fullmatch(inner):
-            return end + 1
+    if end := _aside(folded, position, found):
+        return end
     if word:
         end = position + len(word)
         beside = bool(found.kinds or found.periods) and _is_beside(folded, position, end)
@@ -113,8 +114,22 @@ def _step(compact: str, folded: str, position: int, found: Found) -> int:
     return formula.end() if formula and _ends_token(folded, formula.end()) else -1
 
 
+def _aside(folded: str, position: int, found: Found) -> int:
+    """Read a unit or a formula in brackets at ``position``; return where it ends, or 0."""
+    if formula := _BRACKETED_FORMULA.match(folded, position):
+        return formula.end()
+    end = _closing(folded, position) if folded[position] == "(" else 0
+    if end <= 0:
+        return 0
+    inner = folded[position + 1 : end]
+    unit = unit_line(inner) or unit_of(inner)
+    if unit:
+        found.units.append(unit)
+    return end + 1 if unit or _FORMULA.fullmatch(inner) else 0
+
+
 def _span_of_years(folded: str, position: int, found: Found) -> int:
-    """Read 5年間, 2年目 or 上半期 at ``position``; return where it ends, or 0."""
+    """Read 5年間, 2年目, 第6期計画 or 上半期 at ``position``; return where it ends, or 0."""
     if position and folded[position - 1].isdecimal():
         return 0
     if match := _YEARS.match(folded, position):
@@ -122,7 +137,7 @@ def _span_of_years(folded: str, position: int, found: Found) -> int:
     elif match := _PART.match(folded, position):
         found.part = match[0]
     else:
-        match = _NTH_YEAR.match(folded, position)
+        match = _NTH_YEAR.match(folded, position) or _NTH_PLAN.match(folded, position)
     return match.end() if match else 0
 
 
