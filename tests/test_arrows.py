@@ -15,6 +15,8 @@ ALLOWED = {
     **{stage: {stage, *COMMON} for stage in STAGES},
     "layers": {"layers", "errors", ""},
 }
+# The packages of normalize, each of which uses none that stands after it.
+ORDER = ("cells", "prose", "labels", "context", "about", "tables")
 EXCEPTIONS = {("__main__.py", "cli")}  # a stage as a script is the command
 
 
@@ -57,6 +59,21 @@ def test_only_extract_opens_pdfs(repository: Path, package: str) -> None:
         for name in _imports(path)
         if name.partition(".")[0] in PDF
     ]
+    assert not wrong
+
+
+@pytest.mark.parametrize("package", ORDER)
+def test_the_packages_of_normalize_use_those_before_them(repository: Path, package: str) -> None:
+    later = ORDER[ORDER.index(package) + 1 :]
+    modules = _modules(repository, f"normalize/{package}")
+    prefix = "pipeline.normalize."
+    wrong = [
+        f"{path.name} imports {name}"
+        for path in modules
+        for name in _imports(path)
+        if name.startswith(prefix) and name.removeprefix(prefix).partition(".")[0] in (*later, "document")
+    ]
+    assert modules
     assert not wrong
 
 

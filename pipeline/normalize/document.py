@@ -12,8 +12,6 @@ from pipeline.normalize.about.describe import describe
 from pipeline.normalize.context.footnotes import NoteIndex, find_notes
 from pipeline.normalize.context.headings import Heading, outline, without_continued
 from pipeline.normalize.context.paragraphs import body_size, paragraphs
-from pipeline.normalize.context.surroundings import Context, around, date_above, setting
-from pipeline.normalize.context.unit_lines import units_go_on
 from pipeline.normalize.corrections import apply, mark, read_corrections
 from pipeline.normalize.hints import Hints, read_hints
 from pipeline.normalize.leftover import refuse_leftovers
@@ -25,6 +23,8 @@ from pipeline.normalize.tables.kinds_of_table import Sense, understand
 from pipeline.normalize.tables.paged import Part, put_together
 from pipeline.normalize.tables.readers import READERS, reader_for
 from pipeline.normalize.tables.series import written_out
+from pipeline.normalize.tables.shared_units import units_go_on
+from pipeline.normalize.tables.surroundings import Context, around, date_above, setting
 
 
 def normalize_document(

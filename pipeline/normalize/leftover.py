@@ -8,9 +8,9 @@ from itertools import pairwise
 import regex
 
 from pipeline.layers.extracted import Cell, Document, Table
+from pipeline.normalize.labels.label import read_label
+from pipeline.normalize.labels.values import is_value, only_period
 from pipeline.normalize.tables.collector import Collector
-from pipeline.normalize.tables.labels import read_label
-from pipeline.normalize.tables.values import is_value, only_period
 
 # Kinds of tables whose cells are left alone on purpose.
 LEFT_ALONE = frozenset({"ledger", "ignored"})

@@ -16,7 +16,7 @@ from pipeline.normalize.about.introduction import introduce
 from pipeline.normalize.about.municipality import find, prefectures_in
 from pipeline.normalize.about.publisher import municipality_of
 from pipeline.normalize.context.paragraphs import Paragraph
-from pipeline.normalize.tables.periods import periods_in
+from pipeline.normalize.labels.periods import periods_in
 from pipeline.normalize.text import display, key
 
 _GENERATION = regex.compile(r"第\s*([\d０-９一二三四五六七八九十]+)\s*[次期]")

@@ -14,7 +14,7 @@ from pipeline.layers.extracted import Document
 from pipeline.normalize.about.publisher import guess_publisher
 from pipeline.normalize.context.headings import outline
 from pipeline.normalize.context.paragraphs import Paragraph, body_size, paragraphs
-from pipeline.normalize.tables.periods import periods_in
+from pipeline.normalize.labels.periods import periods_in
 from pipeline.normalize.text import display, key
 from pipeline.normalize.vocabulary import either, load
 

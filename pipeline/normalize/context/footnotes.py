@@ -13,7 +13,7 @@ from math import inf
 import regex
 
 from pipeline.normalize.context.paragraphs import Paragraph
-from pipeline.normalize.tables.label_marks import canonical_mark, leading_mark
+from pipeline.normalize.labels.marks import canonical_mark, leading_mark
 
 _BLOCK_HEAD = regex.compile(
     r"[【〔\[［（(＜<≪《]\s*"

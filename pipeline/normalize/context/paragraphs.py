@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import regex
 
 from pipeline.layers.extracted import Box, Document, Line, Page
-from pipeline.normalize.tables.labels import join_lines
+from pipeline.normalize.labels.label import join_lines
 
 _ITEM = regex.compile(
     r"\s*(?:[・●○■□◆◇▲▼◎※☆★†＊*➢✓]|[（(\[［]?(?:※|注)|[①-⑳]|"

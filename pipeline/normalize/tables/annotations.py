@@ -6,15 +6,15 @@ import regex
 
 from pipeline.layers.extracted import Cell
 from pipeline.normalize.cells.period import Period
+from pipeline.normalize.labels.brackets import unbracketed
+from pipeline.normalize.labels.label import join_lines
+from pipeline.normalize.labels.naming import Name, read_name
+from pipeline.normalize.labels.periods import periods_in
+from pipeline.normalize.labels.values import only_period, quick_value
 from pipeline.normalize.tables.around import Reading
-from pipeline.normalize.tables.brackets import unbracketed
 from pipeline.normalize.tables.columns import Column
 from pipeline.normalize.tables.grid import is_blank
-from pipeline.normalize.tables.labels import join_lines
-from pipeline.normalize.tables.naming import Name, read_name
-from pipeline.normalize.tables.periods import periods_in
 from pipeline.normalize.tables.rows import Row, is_as_of_row
-from pipeline.normalize.tables.values import only_period, quick_value
 
 _CLAUSE_END = regex.compile(r"[、。，]")
 

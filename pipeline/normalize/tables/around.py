@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from pipeline.normalize.cells.period import Period
 from pipeline.normalize.context.footnotes import NoteIndex
 from pipeline.normalize.context.headings import Heading, Outline
+from pipeline.normalize.labels.kinds import TableSense
+from pipeline.normalize.labels.label import Label
 from pipeline.normalize.tables.grid import Grid
 from pipeline.normalize.tables.header import Header
-from pipeline.normalize.tables.kinds import TableSense
-from pipeline.normalize.tables.labels import Label
 
 PERCENT = ("%", "％")
 

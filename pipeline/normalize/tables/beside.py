@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import regex
 
+from pipeline.normalize.labels.kinds import TableSense, resolve
+from pipeline.normalize.labels.label import Label, read_stub
+from pipeline.normalize.labels.values import is_missing_mark, is_value
 from pipeline.normalize.tables.facts import Fact
-from pipeline.normalize.tables.kinds import TableSense, resolve
-from pipeline.normalize.tables.labels import Label, read_stub
-from pipeline.normalize.tables.values import is_missing_mark, is_value
 
 _BRACKET = regex.compile(r"(?P<first>[^（(]+?)\s*[（(](?P<second>[^（()）]+)[）)]\s*", regex.DOTALL)
 _TWO = 2

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import regex
 
+from pipeline.normalize.labels.label import read_stub
+from pipeline.normalize.labels.values import is_missing_mark, is_value, only_period
 from pipeline.normalize.tables.grid import Grid, is_blank
-from pipeline.normalize.tables.labels import read_stub
-from pipeline.normalize.tables.values import is_missing_mark, is_value, only_period
 
 _GROUP = regex.compile(r"歳|才|年|月|学年|級|種|号|期|階|等")
 # Cells of a column that are as long as this on average are sentences.

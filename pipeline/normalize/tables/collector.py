@@ -11,11 +11,11 @@ import regex
 from pipeline.layers.extracted import Cell
 from pipeline.layers.ids import stable_id
 from pipeline.normalize.cells.value import Value
-from pipeline.normalize.tables import words as vocabulary
+from pipeline.normalize.labels import words as vocabulary
+from pipeline.normalize.labels.kinds import Kind
+from pipeline.normalize.labels.values import cell_value
 from pipeline.normalize.tables.facts import Fact
-from pipeline.normalize.tables.kinds import Kind
 from pipeline.normalize.tables.observation import box_columns, grade_of, observation_row
-from pipeline.normalize.tables.values import cell_value
 from pipeline.normalize.tables.worded import contradicts, kind_said
 
 # 概ね順調 and 目標達成 are grades in words; what is longer explains one.

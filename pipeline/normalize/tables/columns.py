@@ -10,12 +10,12 @@ import regex
 
 from pipeline.layers.extracted import Cell
 from pipeline.normalize.cells.era import ERAS
+from pipeline.normalize.labels.label import Label, read_label
+from pipeline.normalize.labels.merging import merge
+from pipeline.normalize.labels.sums import is_sum, summed, with_part
+from pipeline.normalize.labels.undated import undated
 from pipeline.normalize.tables import body
 from pipeline.normalize.tables.grid import Grid, is_blank
-from pipeline.normalize.tables.labels import Label, read_label
-from pipeline.normalize.tables.merging import merge
-from pipeline.normalize.tables.sums import is_sum, summed, with_part
-from pipeline.normalize.tables.undated import undated
 
 # What is left of a label that compares with a period or a value: R1比, 目標値（R6）からの乖離.
 _COMPARED = regex.compile(

@@ -9,11 +9,11 @@ from dataclasses import replace
 import regex
 
 from pipeline.layers.extracted import Cell
+from pipeline.normalize.labels.values import is_missing_mark, is_value, only_period, quick_value
 from pipeline.normalize.tables.columns import Column, columns_of
 from pipeline.normalize.tables.grid import Grid, is_blank
 from pipeline.normalize.tables.header import Header
 from pipeline.normalize.tables.rows import Row
-from pipeline.normalize.tables.values import is_missing_mark, is_value, only_period, quick_value
 
 _FEWEST = 2
 _PERCENT = "%"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.layers.extracted import Cell
 from pipeline.normalize.cells.period import Period
-from pipeline.normalize.tables.kinds import Kind
+from pipeline.normalize.labels.kinds import Kind
 
 
 @dataclass(frozen=True)

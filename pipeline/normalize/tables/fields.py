@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.layers.extracted import Cell
-from pipeline.normalize.tables import words as vocabulary
+from pipeline.normalize.labels import words as vocabulary
+from pipeline.normalize.labels.label import Label
 from pipeline.normalize.tables.grid import Grid, is_blank
-from pipeline.normalize.tables.labels import Label
 
 # What a label of such a row may be called by; any other word heads a column.
 _ROLES = frozenset({"name", "group", "unit", "department", "note", "text", "ordinal"})

@@ -8,10 +8,10 @@ from functools import cached_property
 import regex
 
 from pipeline.layers.extracted import Cell, Table
-from pipeline.normalize.tables.labels import Label, join_lines, read_label
-from pipeline.normalize.tables.lexing import UNSET, Setting
-from pipeline.normalize.tables.undated import nearest_era, undated
-from pipeline.normalize.tables.words import fold
+from pipeline.normalize.labels.label import Label, join_lines, read_label
+from pipeline.normalize.labels.lexing import UNSET, Setting
+from pipeline.normalize.labels.undated import nearest_era, undated
+from pipeline.normalize.labels.words import fold
 
 # A letter that names a row or a column in formulas: 差引（a）－（b）.
 _LETTER = regex.compile(r"[（(]([A-Za-z])[）)]")

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pipeline.layers.extracted import Cell
+from pipeline.normalize.labels.label import Label, without_unit
+from pipeline.normalize.labels.values import is_missing_mark, is_value, only_period
 from pipeline.normalize.tables.columns import Column, columns_of
 from pipeline.normalize.tables.fields import Field, leading_fields
 from pipeline.normalize.tables.grid import Grid, is_blank, spans_all
-from pipeline.normalize.tables.labels import Label, without_unit
-from pipeline.normalize.tables.values import is_missing_mark, is_value, only_period
 
 # A stack of header cells deeper than this is no header but a form.
 _DEEPEST = 6

@@ -10,8 +10,13 @@ import regex
 from pipeline.layers.extracted import Cell
 from pipeline.normalize.cells.period import Period
 from pipeline.normalize.context.headings import Heading, place, without_ordinal
+from pipeline.normalize.labels import words as vocabulary
+from pipeline.normalize.labels.kinds import contradict, is_ahead
+from pipeline.normalize.labels.label import join_lines
+from pipeline.normalize.labels.naming import read_name
+from pipeline.normalize.labels.unit_cell import conflict
+from pipeline.normalize.labels.values import is_missing_mark, is_value
 from pipeline.normalize.tables import pairs
-from pipeline.normalize.tables import words as vocabulary
 from pipeline.normalize.tables.annotations import as_of, is_approximate, notes_on
 from pipeline.normalize.tables.around import Reading, Surroundings
 from pipeline.normalize.tables.collector import Collector
@@ -20,17 +25,12 @@ from pipeline.normalize.tables.crossed import with_shares
 from pipeline.normalize.tables.facts import Fact
 from pipeline.normalize.tables.grid import Grid, is_blank, spans_all
 from pipeline.normalize.tables.header import Header, find_header
-from pipeline.normalize.tables.kinds import contradict, is_ahead
-from pipeline.normalize.tables.labels import join_lines
 from pipeline.normalize.tables.meaning import kind_of, period_of, unit_hint
 from pipeline.normalize.tables.namesakes import assume_percent, warn_of_namesakes, warn_of_units_above
-from pipeline.normalize.tables.naming import read_name
 from pipeline.normalize.tables.ordinals import without_ordinals
 from pipeline.normalize.tables.rows import Row, is_as_of_row, read_rows, unit_row
 from pipeline.normalize.tables.spans import ambiguous_span, begins_here
 from pipeline.normalize.tables.stacked import parts_of, told_apart
-from pipeline.normalize.tables.unit_cell import conflict
-from pipeline.normalize.tables.values import is_missing_mark, is_value
 from pipeline.normalize.text import key
 
 # Words over the last column that can be a result: the years after it are no results.

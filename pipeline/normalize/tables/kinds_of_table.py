@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from pipeline.normalize.labels import words as vocabulary
+from pipeline.normalize.labels.values import is_missing_mark, is_value, looks_numeric
 from pipeline.normalize.tables import pairs
-from pipeline.normalize.tables import words as vocabulary
 from pipeline.normalize.tables.crossed import find_crossed
 from pipeline.normalize.tables.grid import Grid, is_blank
 from pipeline.normalize.tables.header import Header, find_header, find_transposed
-from pipeline.normalize.tables.values import is_missing_mark, is_value, looks_numeric
 
 # A table of indicators says so; no ledger has one of these in its header.
 _MEASURES = regex.compile("指標|KPI|KGI|実績値|基準値|目標値")

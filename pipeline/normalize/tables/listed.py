@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import regex
 
+from pipeline.normalize.labels.label import read_stub
+from pipeline.normalize.labels.values import is_missing_mark, is_value, quick_value
 from pipeline.normalize.tables.facts import Fact
-from pipeline.normalize.tables.labels import read_stub
-from pipeline.normalize.tables.values import is_missing_mark, is_value, quick_value
 from pipeline.normalize.text import key
 
 _BRACKET = regex.compile(r"[（(](?P<listed>[^（()）／/]+(?:[／/][^（()）／/]+)+)[）)]")

@@ -8,16 +8,16 @@ import regex
 
 from pipeline.layers.extracted import Cell
 from pipeline.normalize.cells.period import Period
+from pipeline.normalize.labels.brackets import unbracketed
+from pipeline.normalize.labels.dates import single_period
+from pipeline.normalize.labels.kinds import Kind, resolve
+from pipeline.normalize.labels.label import Label, join_lines
+from pipeline.normalize.labels.lexing import RELATIVE
+from pipeline.normalize.labels.unit_cell import read_unit
+from pipeline.normalize.labels.values import only_period
 from pipeline.normalize.tables.around import PERCENT, Reading
-from pipeline.normalize.tables.brackets import unbracketed
 from pipeline.normalize.tables.columns import Column
-from pipeline.normalize.tables.dates import single_period
-from pipeline.normalize.tables.kinds import Kind, resolve
-from pipeline.normalize.tables.labels import Label, join_lines
-from pipeline.normalize.tables.lexing import RELATIVE
 from pipeline.normalize.tables.rows import Row
-from pipeline.normalize.tables.unit_cell import read_unit
-from pipeline.normalize.tables.values import only_period
 
 # A header that is nothing but such a word (地区, 施設, 団体) names the rows and is no unit of theirs.
 _NOUN = regex.compile(r"(?!.*円)\p{Han}{2,}")

@@ -10,11 +10,11 @@ import regex
 from pipeline.layers.extracted import Cell
 from pipeline.normalize.cells.period import Period
 from pipeline.normalize.cells.value import Value
-from pipeline.normalize.tables.brackets import unbracketed
-from pipeline.normalize.tables.dates import single_period
+from pipeline.normalize.labels.brackets import unbracketed
+from pipeline.normalize.labels.dates import single_period
+from pipeline.normalize.labels.kinds import Kind
+from pipeline.normalize.labels.label import join_lines
 from pipeline.normalize.tables.facts import Fact
-from pipeline.normalize.tables.kinds import Kind
-from pipeline.normalize.tables.labels import join_lines
 
 _GRADE = regex.compile(
     r"[A-ZＡ-Ｚ][+\-＋－]?|[SABCDEＳＡＢＣＤＥ]{1,3}|[◎○〇●△▲×✕☆★□■◇◆]+|[ⅠⅡⅢⅣⅤ①-⑩]|[0-9０-９]"

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from pipeline.layers.extracted import Cell
 from pipeline.normalize.context.headings import place
+from pipeline.normalize.labels.kinds import resolve
+from pipeline.normalize.labels.label import Label, join_lines, read_stub
+from pipeline.normalize.labels.naming import read_name
+from pipeline.normalize.labels.unit_cell import read_unit
+from pipeline.normalize.labels.values import is_missing_mark, is_value
 from pipeline.normalize.tables.around import Surroundings
 from pipeline.normalize.tables.collector import Collector
 from pipeline.normalize.tables.facts import Fact
 from pipeline.normalize.tables.grid import Grid, is_blank
-from pipeline.normalize.tables.kinds import resolve
-from pipeline.normalize.tables.labels import Label, join_lines, read_stub
-from pipeline.normalize.tables.naming import read_name
-from pipeline.normalize.tables.unit_cell import read_unit
-from pipeline.normalize.tables.values import is_missing_mark, is_value
 from pipeline.normalize.text import key
 
 Pair = tuple[Cell, Label, Cell]

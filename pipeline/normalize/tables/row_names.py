@@ -7,13 +7,13 @@ from dataclasses import replace
 import regex
 
 from pipeline.layers.extracted import Cell
-from pipeline.normalize.tables import words as vocabulary
+from pipeline.normalize.labels import words as vocabulary
+from pipeline.normalize.labels.label import Label, read_label, read_stub
+from pipeline.normalize.labels.lexing import RELATIVE
+from pipeline.normalize.labels.merging import merge
 from pipeline.normalize.tables.columns import KIND, Column
 from pipeline.normalize.tables.grid import Grid
 from pipeline.normalize.tables.header import Header
-from pipeline.normalize.tables.labels import Label, read_label, read_stub
-from pipeline.normalize.tables.lexing import RELATIVE
-from pipeline.normalize.tables.merging import merge
 
 # An inner label that ends like this names a measure by itself; a shorter word (男, 計, その他) does not.
 _MEASURE = regex.compile(

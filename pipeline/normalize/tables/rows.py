@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 import regex
 
 from pipeline.layers.extracted import Cell
-from pipeline.normalize.tables import words as vocabulary
+from pipeline.normalize.labels import words as vocabulary
+from pipeline.normalize.labels.label import Label, join_lines, read_label, read_stub, without_unit
+from pipeline.normalize.labels.merging import merge
+from pipeline.normalize.labels.unit_cell import read_unit
+from pipeline.normalize.labels.values import is_missing_mark, is_value, only_period
 from pipeline.normalize.tables.columns import Column
 from pipeline.normalize.tables.grid import Grid, is_blank
 from pipeline.normalize.tables.header import Header
-from pipeline.normalize.tables.labels import Label, join_lines, read_label, read_stub, without_unit
-from pipeline.normalize.tables.merging import merge
 from pipeline.normalize.tables.row_names import (
     full_name,
     kind_columns,
@@ -22,8 +24,6 @@ from pipeline.normalize.tables.row_names import (
     read_names,
     stub_of,
 )
-from pipeline.normalize.tables.unit_cell import read_unit
-from pipeline.normalize.tables.values import is_missing_mark, is_value, only_period
 
 # A formula of two rows by their letters: (B)/(A), ②÷①.
 _COMPARES_ROWS = regex.compile(r"[(]?[A-Za-z①-⑳][)]?[/÷\-－−―‐][(]?[A-Za-z①-⑳][)]?(?:[×*x]100)?[)]?$")

@@ -8,15 +8,15 @@ from dataclasses import replace
 
 import regex
 
+from pipeline.normalize.labels.kinds import Kind, resolve
+from pipeline.normalize.labels.label import Label, join_lines, read_stub
+from pipeline.normalize.labels.values import is_missing_mark, is_value, only_period, quick_value
 from pipeline.normalize.prose.joining import paragraphs_of
 from pipeline.normalize.tables.around import Surroundings
 from pipeline.normalize.tables.beside import with_second
 from pipeline.normalize.tables.facts import Fact
-from pipeline.normalize.tables.kinds import Kind, resolve
-from pipeline.normalize.tables.labels import Label, join_lines, read_stub
 from pipeline.normalize.tables.listed import listed
 from pipeline.normalize.tables.rows import Row
-from pipeline.normalize.tables.values import is_missing_mark, is_value, only_period, quick_value
 from pipeline.normalize.tables.worded import worded
 from pipeline.normalize.text import key
 

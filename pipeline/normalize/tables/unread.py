@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pipeline.layers.extracted import Cell
+from pipeline.normalize.labels.values import is_value, only_period
 from pipeline.normalize.tables.collector import Collector
 from pipeline.normalize.tables.grid import Grid
-from pipeline.normalize.tables.values import is_value, only_period
 
 
 def refuse_values(grid: Grid, cells: Iterable[Cell], collector: Collector, detail: str) -> None:

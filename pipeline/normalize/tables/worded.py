@@ -9,11 +9,11 @@ from functools import cache
 import regex
 
 from pipeline.normalize.cells.value import Value
-from pipeline.normalize.tables import words as vocabulary
+from pipeline.normalize.labels import words as vocabulary
+from pipeline.normalize.labels.kinds import Kind, TableSense, resolve
+from pipeline.normalize.labels.label import read_stub
+from pipeline.normalize.labels.values import is_missing_mark, is_value
 from pipeline.normalize.tables.facts import Fact
-from pipeline.normalize.tables.kinds import Kind, TableSense, resolve
-from pipeline.normalize.tables.labels import read_stub
-from pipeline.normalize.tables.values import is_missing_mark, is_value
 
 # Kinds that do not contradict each other: what was is a result, what was planned comes in stages.
 _RESULTS = frozenset({"actual", "baseline"})

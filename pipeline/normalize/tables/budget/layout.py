@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.layers.extracted import Cell
+from pipeline.normalize.labels.label import read_label
 from pipeline.normalize.tables.budget.words import is_cost, is_summary
 from pipeline.normalize.tables.columns import Column
 from pipeline.normalize.tables.departments import is_department
 from pipeline.normalize.tables.grid import Grid, is_blank
 from pipeline.normalize.tables.header import Header
-from pipeline.normalize.tables.labels import read_label
 
 _NAMING = ("name", "group", "")
 

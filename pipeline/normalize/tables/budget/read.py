@@ -9,6 +9,8 @@ from pipeline.layers.extracted import Cell
 from pipeline.layers.ids import stable_id
 from pipeline.normalize.cells.value import parse_value
 from pipeline.normalize.context.headings import Heading, place
+from pipeline.normalize.labels.naming import read_name
+from pipeline.normalize.labels.values import is_value
 from pipeline.normalize.prose.joining import joined
 from pipeline.normalize.tables.around import Surroundings
 from pipeline.normalize.tables.budget.cost import columns_of, trouble
@@ -19,9 +21,7 @@ from pipeline.normalize.tables.collector import Collector
 from pipeline.normalize.tables.columns import Column
 from pipeline.normalize.tables.grid import Grid
 from pipeline.normalize.tables.header import Header
-from pipeline.normalize.tables.naming import read_name
 from pipeline.normalize.tables.unread import refuse_values
-from pipeline.normalize.tables.values import is_value
 from pipeline.normalize.text import key
 
 

@@ -9,8 +9,8 @@ from importlib import resources
 
 import regex
 
-from pipeline.normalize.tables.labels import read_label
-from pipeline.normalize.tables.words import fold
+from pipeline.normalize.labels.label import read_label
+from pipeline.normalize.labels.words import fold
 
 _BLANK = regex.compile(r"\s")
 

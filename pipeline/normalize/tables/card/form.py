@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.layers.extracted import Cell
+from pipeline.normalize.labels.label import read_label
 from pipeline.normalize.prose.joining import flowing
 from pipeline.normalize.tables.card.words import field_of
 from pipeline.normalize.tables.grid import Grid, is_blank
-from pipeline.normalize.tables.labels import read_label
 
 # A form has its labels over or beside what they head, in rows of their own; a header has all of them in one.
 _LABEL_ROWS = 3

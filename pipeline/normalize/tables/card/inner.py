@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from pipeline.normalize.labels.values import is_missing_mark, is_value
 from pipeline.normalize.tables.grid import Grid
 from pipeline.normalize.tables.header import Header, find_header
-from pipeline.normalize.tables.values import is_missing_mark, is_value
 
 
 @dataclass(frozen=True)

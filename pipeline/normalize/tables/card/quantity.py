@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import regex
 
 from pipeline.normalize.cells.period import Period
+from pipeline.normalize.labels.periods import periods_in
+from pipeline.normalize.labels.values import only_period, quick_value
 from pipeline.normalize.tables.card.words import load
-from pipeline.normalize.tables.periods import periods_in
-from pipeline.normalize.tables.values import only_period, quick_value
 
 _WRAPPED = regex.compile(r"[・\s　]*[（(](?P<inner>[^（()）]*)[）)]")
 _BRACKET = regex.compile(r"[\s　]*[（(](?P<inner>[^（()）]*)[）)][\s　]*")

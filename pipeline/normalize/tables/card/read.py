@@ -7,6 +7,7 @@ from dataclasses import replace
 from pipeline.layers.extracted import Cell
 from pipeline.layers.ids import stable_id
 from pipeline.normalize.context.headings import Heading, place
+from pipeline.normalize.labels.kinds import Kind
 from pipeline.normalize.prose.joining import paragraphs_of
 from pipeline.normalize.tables import indicator
 from pipeline.normalize.tables.around import Surroundings
@@ -19,7 +20,6 @@ from pipeline.normalize.tables.departments import Departments, read_departments
 from pipeline.normalize.tables.facts import Fact
 from pipeline.normalize.tables.grid import Grid
 from pipeline.normalize.tables.header import Header
-from pipeline.normalize.tables.kinds import Kind
 from pipeline.normalize.tables.unread import refuse_values
 from pipeline.normalize.text import key
 

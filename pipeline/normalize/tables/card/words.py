@@ -9,7 +9,7 @@ from importlib import resources
 
 import regex
 
-from pipeline.normalize.tables.words import fold
+from pipeline.normalize.labels.words import fold
 
 _BLANK = regex.compile(r"\s")
 _EDGE = "【】[]()<>《》≪≫■□◆◇●○・:"

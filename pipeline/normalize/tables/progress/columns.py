@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.normalize.labels.label import read_label
 from pipeline.normalize.tables.grid import Grid, is_blank
 from pipeline.normalize.tables.header import Header
-from pipeline.normalize.tables.labels import read_label
 from pipeline.normalize.tables.progress.words import column_of
 
 # A header stands in one of the first rows, under a title across the table at most.

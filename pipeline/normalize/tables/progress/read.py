@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from pipeline.layers.extracted import Box, Cell
 from pipeline.layers.ids import stable_id
 from pipeline.normalize.context.headings import Heading, place
+from pipeline.normalize.labels.label import join_lines
 from pipeline.normalize.prose.joining import continued, flowing, paragraphs_of
 from pipeline.normalize.tables.around import Surroundings
 from pipeline.normalize.tables.collector import Collector
 from pipeline.normalize.tables.departments import read_departments
 from pipeline.normalize.tables.grid import Grid, is_blank, spans_all
 from pipeline.normalize.tables.header import Header
-from pipeline.normalize.tables.labels import join_lines
 from pipeline.normalize.tables.progress.columns import Columns, find_columns
 from pipeline.normalize.tables.progress.years import YearText, split_years
 from pipeline.normalize.tables.unread import refuse_values

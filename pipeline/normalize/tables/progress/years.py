@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.normalize.cells.period import Period
+from pipeline.normalize.labels.values import only_period
 from pipeline.normalize.tables.progress.words import load
-from pipeline.normalize.tables.values import only_period
 
 # A head is no longer than this; what is, is a sentence.
 _LONGEST = 24

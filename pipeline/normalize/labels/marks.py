@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from pipeline.normalize.cells.notes import take_notes
-from pipeline.normalize.tables import words as vocabulary
+from pipeline.normalize.labels import words as vocabulary
 
 _START = regex.compile(r"[※＊*注†‡☆★(\[【〔^⁰¹²³⁴⁵⁶⁷⁸⁹①-⑳Ⓐ-ⓩ]")
 # An enclosed number leads a heading or numbers a part (③－４) more often than it refers to a note.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pipeline.normalize.cells.period import Period
-from pipeline.normalize.tables import words as vocabulary
-from pipeline.normalize.tables.brackets import unbracketed
-from pipeline.normalize.tables.lexing import period_at
+from pipeline.normalize.labels import words as vocabulary
+from pipeline.normalize.labels.brackets import unbracketed
+from pipeline.normalize.labels.lexing import period_at
 
 
 def periods_in(text: str) -> list[tuple[Period, str]]:

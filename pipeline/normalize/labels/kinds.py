@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.normalize.cells.period import Period
-from pipeline.normalize.tables import words as vocabulary
-from pipeline.normalize.tables.labels import Label
+from pipeline.normalize.labels import words as vocabulary
+from pipeline.normalize.labels.label import Label
 
 # Where a label says several kinds, the first of these wins: 目標達成率 is a rate, 中間目標 an interim target.
 _PRECEDENCE = ("rate", "difference", "grade", "interim_target", "forecast", "baseline", "target")

@@ -9,10 +9,10 @@ import regex
 
 from pipeline.normalize.cells.period import Period
 from pipeline.normalize.cells.unit import find_unit
-from pipeline.normalize.tables import words as vocabulary
-from pipeline.normalize.tables.brackets import unbracketed
-from pipeline.normalize.tables.dates import single_period
-from pipeline.normalize.tables.words import Word
+from pipeline.normalize.labels import words as vocabulary
+from pipeline.normalize.labels.brackets import unbracketed
+from pipeline.normalize.labels.dates import single_period
+from pipeline.normalize.labels.words import Word
 
 _SKIP = frozenset("()[]【】{}<>＜＞〈〉「」:・,、，/･・|*;")
 _PERIOD_START = regex.compile(r"[\[(（]*(?:明治|大正|昭和|平成|令和|[MTSHRmtshr明大昭平令㍻㋿㍼]|\d|[元])")

@@ -7,8 +7,8 @@ from dataclasses import replace
 import regex
 
 from pipeline.normalize.cells.period import Period
-from pipeline.normalize.tables.dates import single_period
-from pipeline.normalize.tables.labels import Label
+from pipeline.normalize.labels.dates import single_period
+from pipeline.normalize.labels.label import Label
 
 # A period that begins with a month tells no year.
 _MONTH = regex.compile(r"[\d０-９]{1,2}月")

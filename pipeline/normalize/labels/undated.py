@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from pipeline.normalize.tables import words as vocabulary
+from pipeline.normalize.labels import words as vocabulary
 
 _UNDATED = regex.compile(
     r"(?<![\d.,年])(?<!明治|大正|昭和|平成|令和)(?<![MTSHRmtshr])(\d{1,2}|元)(?:年|(?=月))", regex.VERBOSE

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from pipeline.normalize.cells.period import Period
-from pipeline.normalize.tables.dates import single_period
-from pipeline.normalize.tables.labels import Label
-from pipeline.normalize.tables.lexing import Setting
+from pipeline.normalize.labels.dates import single_period
+from pipeline.normalize.labels.label import Label
+from pipeline.normalize.labels.lexing import Setting
 
 _SUMS = frozenset({"total", "cumulative", "average"})
 # Longer than this, a column is no part of a year and no year.

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import regex
 
 from pipeline.normalize.cells.unit import find_unit
-from pipeline.normalize.tables import words as vocabulary
-from pipeline.normalize.tables.labels import join_lines
+from pipeline.normalize.labels import words as vocabulary
+from pipeline.normalize.labels.label import join_lines
 
 _REMARKED = regex.compile(r"(?P<unit>[^（()）\[\]［］]+)[（(\[［](?P<remark>[^（()）\[\]［］]*)[）)\]］]")
 _FLAGS = {"累計": "cumulative", "延べ": "gross", "平均": "average"}

@@ -9,10 +9,9 @@ from functools import lru_cache
 import regex
 
 from pipeline.normalize.cells.period import Period
-from pipeline.normalize.tables import words as vocabulary
-from pipeline.normalize.tables.dates import single_period
-from pipeline.normalize.tables.label_marks import lift_marks
-from pipeline.normalize.tables.lexing import (
+from pipeline.normalize.labels import words as vocabulary
+from pipeline.normalize.labels.dates import single_period
+from pipeline.normalize.labels.lexing import (
     RELATIVE,
     UNSET,
     Found,
@@ -23,6 +22,7 @@ from pipeline.normalize.tables.lexing import (
     unit_line,
     unit_of,
 )
+from pipeline.normalize.labels.marks import lift_marks
 
 _BLANK = regex.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff]")
 # A bracket that names years and is no period: 増減（R5-R4）.

@@ -9,8 +9,8 @@ import regex
 
 from pipeline.normalize.cells.period import Period
 from pipeline.normalize.cells.value import Value, parse_value
-from pipeline.normalize.tables.brackets import unbracketed
-from pipeline.normalize.tables.dates import single_period
+from pipeline.normalize.labels.brackets import unbracketed
+from pipeline.normalize.labels.dates import single_period
 
 # Longer than this, a cell with digits is a sentence.
 _LONGEST_VALUE = 20

@@ -14,15 +14,15 @@ from pipeline.normalize.context.footnotes import NoteIndex
 from pipeline.normalize.context.headings import Heading, Outline
 from pipeline.normalize.context.paragraphs import Paragraph
 from pipeline.normalize.context.unit_lines import UNIT, units_in
-from pipeline.normalize.tables import words as vocabulary
+from pipeline.normalize.labels import words as vocabulary
+from pipeline.normalize.labels.kinds import TableSense
+from pipeline.normalize.labels.label import Label, read_stub
+from pipeline.normalize.labels.lexing import UNSET, Setting
+from pipeline.normalize.labels.periods import periods_in
+from pipeline.normalize.labels.values import only_period
 from pipeline.normalize.tables.around import Surroundings
 from pipeline.normalize.tables.grid import Grid
 from pipeline.normalize.tables.header import Header
-from pipeline.normalize.tables.kinds import TableSense
-from pipeline.normalize.tables.labels import Label, read_stub
-from pipeline.normalize.tables.lexing import UNSET, Setting
-from pipeline.normalize.tables.periods import periods_in
-from pipeline.normalize.tables.values import only_period
 
 # Words that hold 目標 and speak of no target value.
 _NOT_TARGET = regex.compile(r"基本目標|重点目標|施策目標|目標[\d０-９①-⑳]|目標年")

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 import regex
 
-from pipeline.normalize.tables.label_marks import lift_marks
-from pipeline.normalize.tables.labels import join_lines
+from pipeline.normalize.labels.label import join_lines
+from pipeline.normalize.labels.marks import lift_marks
 
 _FACT_WORDS = {
     "累計": "cumulative",
