@@ -141,7 +141,7 @@ def _leading_words(grid: Grid, first: int, columns: list[Column]) -> list[Column
 
 
 def _captions(grid: Grid, first: int, last: int) -> frozenset[tuple[int, int]]:
-    """Header cells that span every column of facts say nothing that tells the columns apart."""
+    """Header cells that span every column of facts, and name no measure, say nothing of a column."""
     wide = [
         cell
         for cell in _wide_cells(grid, first, last)
@@ -158,6 +158,7 @@ def _wide_cells(grid: Grid, first: int, last: int) -> list[Cell]:
         if cell.col_span >= max(2, grid.cols - 3)
         and (name := grid.label(cell).name)
         and not MAY_BE_PLANNED.search(name)
+        and not grid.label(cell).unit  # 延床面積（㎡） is the measure
         and grid.label(cell).period is None
         and row < last
         and cell.text.strip() not in ERA_NAMES

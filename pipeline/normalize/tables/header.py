@@ -74,7 +74,7 @@ def find_header(grid: Grid, start: int = 1) -> Header | None:
 
 
 def _header_at(grid: Grid, first: int) -> Header | None:
-    if first > grid.rows or not _is_label_row(grid, first):
+    if first > grid.rows or not (_is_label_row(grid, first) or _opens_labels(grid, first)):
         return None
     last = _last_row(grid, first)
     return None if last is None else Header(first, last, columns_of(grid, first, last))
@@ -131,6 +131,19 @@ def _is_label_row(grid: Grid, row: int) -> bool:
     if any(_is_fact(cell.text, label) for cell, label in zip(cells, labels, strict=True)):
         return False
     return any(label.understood for label in labels)
+
+
+def _opens_labels(grid: Grid, first: int) -> bool:
+    """Whether a row that says nothing by itself has labels under it, within the height of its cells.
+
+    延床面積（㎡） over 平成27年度末 and 令和4年度末, beside 縮減率 on both rows.
+    """
+    cells = [cell for cell in grid.starts(first) if not is_blank(cell)]
+    last = max((cell.row + cell.row_span - 1 for cell in cells), default=first)
+    wide = any(cell.col_span > 1 and cell.row_span == 1 for cell in cells)
+    if not wide or last == first or any(_is_fact(cell.text, grid.label(cell)) for cell in cells):
+        return False
+    return all(_is_label_row(grid, row) for row in range(first + 1, last + 1))
 
 
 def _is_fact(text: str, label: Label) -> bool:

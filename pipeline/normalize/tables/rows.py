@@ -14,7 +14,7 @@ from pipeline.normalize.labels.merging import merge
 from pipeline.normalize.labels.unit_cell import read_unit
 from pipeline.normalize.labels.values import is_missing_mark, is_value, only_period
 from pipeline.normalize.tables.columns import Column
-from pipeline.normalize.tables.grid import Grid, is_blank
+from pipeline.normalize.tables.grid import Grid, is_blank, spans_all
 from pipeline.normalize.tables.header import Header
 from pipeline.normalize.tables.row_names import (
     full_name,
@@ -25,6 +25,8 @@ from pipeline.normalize.tables.row_names import (
     stub_of,
 )
 
+# The word before what a row says of the one above it: 【説明】…, 算出方法：…
+_DESCRIBED = regex.compile(r"[【\[(〔<]?([^】\])〕>:]{1,12})[】\])〕>:]")
 # A formula of two rows by their letters: (B)/(A), ②÷①.
 _COMPARES_ROWS = regex.compile(r"[(]?[A-Za-z①-⑳][)]?[/÷\-－−―‐][(]?[A-Za-z①-⑳][)]?(?:[×*x]100)?[)]?$")
 
@@ -61,6 +63,8 @@ def read_rows(grid: Grid, header: Header, first: int, last: int) -> Iterator[Row
     """Yield the rows ``first`` … ``last`` under ``header``; rows that print nothing are left out."""
     previous = _of_field(header)
     for row in range(first, last + 1):
+        if _describes(grid, row):
+            continue
         found = _across(grid, header, row) or _row(grid, header, row, previous)
         if found is not None:
             previous = found
@@ -71,6 +75,18 @@ def _of_field(header: Header) -> Row | None:
     """What a row above the header says of all rows: the name that those without one have."""
     cell = header.field("name")
     return None if cell is None else Row(0, "", "", Label(cell.text), (cell,))
+
+
+def _describes(grid: Grid, row: int) -> bool:
+    """Whether the only cell that a row prints says something of the row above it: 【説明】…, ※…"""
+    printed = [cell for cell in grid.row(row) if not is_blank(cell)]
+    if len(printed) != 1 or printed[0].row != row or not spans_all(grid, printed[0]):
+        return False
+    text = vocabulary.fold("".join(printed[0].text.split()))
+    match = _DESCRIBED.match(text)
+    if match is None:
+        return text.startswith(("※", "(注", "注)", "*"))
+    return any(word.role in ("text", "note") for word in vocabulary.load().exact.get(match[1], ()))
 
 
 def _across(grid: Grid, header: Header, row: int) -> Row | None:
@@ -161,6 +177,12 @@ def _with_name(row: Row, labels: list[Label]) -> Row:
     return replace(row, name=full_name(texts), printed=printed[-1], group=outer)
 
 
+def _is_group(column: Column, cell: Cell, row: Row) -> bool:
+    """Whether a cell says what a row belongs to: it is neither its name nor the kind of its values."""
+    beside = column.role in ("group", "name") and cell not in row.name_cells
+    return beside and not read_stub(cell.text).kinds
+
+
 def _described(grid: Grid, header: Header, row: Row) -> Row:
     responsible = header.field("department")
     unit, group = row.label.unit, row.group
@@ -178,7 +200,7 @@ def _described(grid: Grid, header: Header, row: Row) -> Row:
             unit, flags = said.unit, said.flags
         elif column.role == "department":
             department = join_lines(printed_at(grid, cell))
-        elif column.role in ("group", "name") and cell not in row.name_cells and column.col < named:
+        elif _is_group(column, cell, row) and column.col < named:
             group = join_lines(printed_at(grid, cell))
         elif column.role == "period" and only_period(cell.text) is not None:
             periods.append((column, cell))
