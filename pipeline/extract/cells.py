@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ ACROSS = 0.25
 
 PRINTED_OVER = 0.35
 """Share of a character's width that another one must cover for text to be printed over other text."""
+
+WIDE = 0.8
+"""Width, in ems, from which a character is a full-width one."""
 
 UNMAPPED = "unmapped_glyph"
 OVERLAP = "overlap"
@@ -121,7 +125,23 @@ def _warnings(chars: Sequence[Char], lines: Sequence[Strip]) -> tuple[str, ...]:
 
 def _overlaps(first: Char, second: Char) -> bool:
     """Whether one text is printed over another."""
-    shared = first.x1 - second.x0
-    if shared <= 0 or first.run == second.run or first.text.isspace() or second.text.isspace():
+    if first.x1 <= second.x0 or first.run == second.run or first.text.isspace() or second.text.isspace():
         return False
-    return shared > PRINTED_OVER * min(first.x1 - first.x0, second.x1 - second.x0)
+    (a0, a1), (b0, b1) = ink_span(first), ink_span(second)
+    return a1 - b0 > PRINTED_OVER * min(a1 - a0, b1 - b0)
+
+
+def ink_span(char: Char) -> tuple[float, float]:
+    """Return where the ink of a character begins and ends, at most.
+
+    Full-width brackets, stops and letters leave up to half of their box blank, and may be set closer.
+    """
+    width = char.x1 - char.x0
+    if width < WIDE * char.size or len(char.text) != 1:
+        return char.x0, char.x1
+    if unicodedata.category(char.text) in ("Ps", "Pi"):
+        return char.x0 + width / 2, char.x1
+    if unicodedata.category(char.text) in ("Pe", "Pf") or char.text in "、。，．":
+        return char.x0, char.x1 - width / 2
+    blank = width / 4 if unicodedata.east_asian_width(char.text) == "F" else 0.0
+    return char.x0 + blank, char.x1 - blank

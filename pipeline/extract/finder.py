@@ -11,6 +11,7 @@ from pipeline.extract.cells import DOUBTFUL, Placed, assign
 from pipeline.extract.content import Char, Fill, PageContent, lightness
 from pipeline.extract.grid import Grid, Region, grid_of
 from pipeline.extract.judge import doubtful, is_convincing, is_table
+from pipeline.extract.lattice import united
 from pipeline.extract.overflow import settle
 from pipeline.extract.partial import partial_grid
 from pipeline.extract.pieces import Piece
@@ -84,7 +85,7 @@ def _drawn(
     The smallest come first: a table inside a cell of another takes its characters before that one.
     """
     lines = cache(partial(text_lines, rest))
-    joined = (part for network in rejoined(found, rest) for part in stepped(network, lines))
+    joined = (part for network in rejoined(united(found, rest), rest) for part in stepped(network, lines))
     whole = [part for network in joined for part in parted(network)]
     for network in sorted(whole, key=_area):
         grid = grid_of(network)

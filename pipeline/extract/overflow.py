@@ -9,6 +9,7 @@ from pipeline.extract.cells import OVERLAP, Placed
 from pipeline.extract.content import Char
 from pipeline.extract.grid import Grid, Region
 from pipeline.extract.pieces import APART
+from pipeline.extract.walls import mingled, regain
 
 WARNING = "overflow"
 
@@ -21,9 +22,6 @@ GOES_ON = 1.0
 WALLED = 0.12
 """Gap, in ems, at most, over a wall that no character stands across, if text goes on there."""
 
-BEFORE = 0.2
-"""Points by which text that begins before its cell's wall belongs to the cell before, perhaps."""
-
 
 def settle(grid: Grid, placed: Placed) -> dict[Region, tuple[str, ...]]:
     """Move text that stands across a wall into one cell, in place; return the warnings of those cells,
@@ -32,62 +30,40 @@ def settle(grid: Grid, placed: Placed) -> dict[Region, tuple[str, ...]]:
     Text that begins at its cell's left wall runs over to the right, text that ends at the right wall
     (a number) runs over to the left.
     """
-    warnings: dict[Region, tuple[str, ...]] = {}
+    warnings: dict[Region, tuple[str, ...]] = dict.fromkeys(regain(grid, placed), (WARNING,))
     crowded: list[Region] = []
     suspects = _suspects(placed)
     if not suspects:
-        return dict.fromkeys(_over_walls(grid, placed), (OVERLAP,))
+        return warnings | dict.fromkeys(mingled(grid, placed), (OVERLAP,))
     home = {id(char): region for region, chars in placed.inside.items() for char in chars}
     for stretch in _stretches(placed, suspects, home):
         regions = Counter(home[id(c)] for c in stretch)
         if len(regions) < 2:
             continue
         target = _target(grid, stretch, [home[id(c)] for c in stretch], regions)
-        # what leaves a cell empty and is a number may have been that cell's own value
         crowded += [
             region
             for region in regions
             if region != target
-            and sum(not c.text.isspace() for c in placed.inside[region]) == regions[region]
-            and _is_number([c for c in stretch if home[id(c)] == region])
+            and _may_be_own(placed.inside[region], [c for c in stretch if home[id(c)] == region])
         ]
         _move(placed, stretch, home, target)
         warnings[target] = (WARNING,)
         crowded += [
             region for region in regions if region != target and _meets(stretch, placed.inside[region])
         ]
-    crowded += _over_walls(grid, placed)
+    crowded += mingled(grid, placed)
     return warnings | {region: (OVERLAP,) for region in crowded}
 
 
-def _over_walls(grid: Grid, placed: Placed) -> list[Region]:
-    """Return the cells whose text may be one: it touches, and goes on before the wall between them.
-
-    Text operations don't tell: a browser sets the digits and the sign of 1,234％ by two of them.
-    """
-    begun = [
-        (char, region)
-        for region, chars in placed.inside.items()
-        for char in chars
-        if char.turn == 0 and not char.text.isspace() and char.x0 < grid.box(region)[0] - BEFORE
-    ]
-    if not begun:
-        return []
-    ends: dict[int, list[tuple[float, Region]]] = {}
-    for region, chars in placed.inside.items():
-        for char in chars:
-            if char.turn == 0 and not char.text.isspace():
-                ends.setdefault(round(char.bottom), []).append((char.x1, region))
-    found: list[Region] = []
-    for char, region in begun:
-        beside = [end for level in (-1, 0, 1) for end in ends.get(round(char.bottom) + level, ())]
-        found += [
-            part
-            for x1, other in beside
-            if other != region and abs(char.x0 - x1) <= WALLED * char.size
-            for part in (region, other)
-        ]
-    return found
+def _may_be_own(chars: Sequence[Char], leaving: Sequence[Char]) -> bool:
+    """Whether text that leaves a cell may belong there: a number that was all of it, or one of its lines."""
+    left = sum(not c.text.isspace() for c in chars) - len(leaving)
+    if not left:
+        return _is_number(leaving)
+    heights = [c.bottom for c in leaving]
+    line = [c for c in chars if not c.text.isspace() and min(abs(c.bottom - y) for y in heights) <= 1.0]
+    return len(line) == len(leaving)
 
 
 def _meets(stretch: Sequence[Char], chars: Sequence[Char]) -> bool:

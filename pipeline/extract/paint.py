@@ -20,6 +20,9 @@ THIN = 3.0
 DOT = 2.25
 """Points up to which a filled square is a dot of a dotted line."""
 
+DOTS_APART = 1.5
+"""Gap between dots of one line, at most, in dots, beside the size of the largest one."""
+
 MITRED = 3.0
 """Length, in thicknesses, from which a bar with slanting ends is a stroke: shorter ones are drawings."""
 
@@ -41,6 +44,7 @@ class Painter:
     truncated: bool = False
     shapes: int = 0
     _order: int = 0
+    _dotted: int = 0
 
     def path(
         self,
@@ -76,15 +80,36 @@ class Painter:
         if width < 0 or height < 0:
             return
         if max(width, height) <= DOT and 2 * min(width, height) > max(width, height):
-            # A dot belongs to a dotted line of either direction.
-            self.rulings.append(Ruling(True, (top + bottom) / 2, x0, x1, height, colour, self._order))
-            self.rulings.append(Ruling(False, (x0 + x1) / 2, top, bottom, width, colour, self._order))
+            self._dot(
+                Ruling(True, (top + bottom) / 2, x0, x1, height, colour, self._order),
+                Ruling(False, (x0 + x1) / 2, top, bottom, width, colour, self._order),
+            )
         elif height <= THIN and width >= height:
             self.rulings.append(Ruling(True, (top + bottom) / 2, x0, x1, height, colour, self._order))
         elif width <= THIN:
             self.rulings.append(Ruling(False, (x0 + x1) / 2, top, bottom, width, colour, self._order))
         else:
             self.fills.append(Fill(x0, top, x1, bottom, colour, self._order))
+
+    def _dot(self, level: Ruling, upright: Ruling) -> None:
+        """Take a dot, which may belong to a dotted line of either direction, as a stroke in each.
+
+        Of dots that follow one another one stroke is made at once, across it those of the two ends: a page
+        of dotted borders has thousands.
+        """
+        if self._dotted == len(self.rulings) >= 2:
+            last_level, last_upright = self.rulings[-2:]
+            if _follows(last_level, level):
+                kept = [last_upright] if last_level.end - last_level.start <= DOT else []
+                self.rulings[-2:] = [*kept, _reaching(last_level, level), upright]
+            elif _follows(last_upright, upright):
+                kept = [last_level] if last_upright.end - last_upright.start <= DOT else []
+                self.rulings[-2:] = [*kept, level, _reaching(last_upright, upright)]
+            else:
+                self.rulings += [level, upright]
+        else:
+            self.rulings += [level, upright]
+        self._dotted = len(self.rulings)
 
     def _stroked(self, points: Sequence[Point], colour: int, stroke_width: float) -> None:
         for (ax, ay), (bx, by) in pairwise(points):
@@ -112,6 +137,16 @@ class Painter:
             self.fills.append(Fill(*box, colour, self._order))
             return
         self.rulings.append(Ruling(horizontal, at, start, end, width, colour, self._order))
+
+
+def _follows(line: Ruling, dot: Ruling) -> bool:
+    gap = max(dot.start - line.end, line.start - dot.end)
+    near = gap <= DOTS_APART * (dot.end - dot.start) + DOT
+    return near and abs(line.at - dot.at) <= 0.1 and line.colour == dot.colour
+
+
+def _reaching(line: Ruling, dot: Ruling) -> Ruling:
+    return line._replace(start=min(line.start, dot.start), end=max(line.end, dot.end))
 
 
 def _rectangle(points: Sequence[Point]) -> tuple[float, float, float, float] | None:

@@ -16,6 +16,12 @@ APART = 0.3
 TOUCHING = 0.1
 """Gap, in ems, between pieces that two text operations show."""
 
+UNEVEN = 0.04
+"""Ems by which the gaps between spaced letters differ, at most."""
+
+LEAST_GAPS, EVENLY = 3, 0.7
+"""Gaps between letters, and the share of them that must be alike, from which a line is letter-spaced."""
+
 SMALL = 0.75
 """Size of a raised mark, at most, as a share of that of the text before it."""
 
@@ -116,14 +122,28 @@ def _pieces(row: list[Char]) -> list[Piece]:
     if not any(b.x0 - a.x1 > TOUCHING * b.size for a, b in pairwise(row)):
         return _trimmed(row)
     spacing = _spacing(row)
+    touching = max(TOUCHING, _letter_gap(row) + UNEVEN)
     groups: list[list[Char]] = [[row[0]]]
     for before, char in pairwise(row):
         size = max(before.size, char.size)
-        apart = TOUCHING if before.run != char.run else max(APART, 1.5 * spacing.get(char.run, 0.0) + 0.1)
+        apart = touching if before.run != char.run else max(APART, 1.5 * spacing.get(char.run, 0.0) + 0.1)
         if char.x0 - before.x1 > apart * size:
             groups.append([])
         groups[-1].append(char)
     return [piece for group in groups for piece in _trimmed(group)]
+
+
+def _letter_gap(row: Sequence[Char]) -> float:
+    """Return the gap, in ems, between the letters of a line each of which is a text operation of its own.
+
+    0 where they touch, or stand unevenly.
+    """
+    if len({c.run for c in row}) < len(row):
+        return 0.0
+    gaps = [(b.x0 - a.x1) / b.size for a, b in pairwise(row) if b.size > 0]
+    near = [gap for gap in gaps if gap <= APART]
+    usual = median(near) if len(near) >= LEAST_GAPS else 0.0
+    return usual if sum(abs(gap - usual) <= UNEVEN for gap in near) >= EVENLY * len(near) else 0.0
 
 
 def _spacing(row: Sequence[Char]) -> dict[int, float]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.extract.content import Fill, Ruling, lightness
+from pipeline.extract.paint import DOT
 
 SNAP = 1.2
 """Points by which two strokes may differ in position and be one line."""
@@ -18,11 +19,20 @@ TOUCH = 2.5
 DASH = 12.0
 """Points up to which a piece counts as a dash of a broken line."""
 
+DOTS = 4
+"""Dots that a dotted line is long, at least: two such lines, one on the other, make short ones across."""
+
+SIDE = 5.0
+"""Points from which a piece may be the side of a box: room for a line of text."""
+
 MAX_COVERS = 1500
 """White areas, the last ones painted, that may hide strokes."""
 
 PALE = 0.93
 """Lightness from which ink does not show on white paper."""
+
+
+Place = tuple[int, int]
 
 
 class Line(NamedTuple):
@@ -51,10 +61,7 @@ class Network:
 
 def whole_lines(rulings: Sequence[Ruling], fills: Sequence[Fill]) -> list[Line]:
     """Return the lines that show on the page, each joined from its pieces."""
-    seen = _showing(rulings, fills)
-    return [
-        line for side in (True, False) for line in _joined([r for r in seen if r.horizontal is side], side)
-    ]
+    return _whole(_showing(rulings, fills))
 
 
 def hidden_lines(rulings: Sequence[Ruling], fills: Sequence[Fill]) -> list[Line]:
@@ -66,9 +73,7 @@ def hidden_lines(rulings: Sequence[Ruling], fills: Sequence[Fill]) -> list[Line]
     dark = [f for f in fills if lightness(f.colour) <= PALE]
     if not any(lightness(r.colour) > PALE and not _on_shading(r, dark) for r in rulings):
         return []
-    return [
-        line for side in (True, False) for line in _joined([r for r in rulings if r.horizontal is side], side)
-    ]
+    return _whole(rulings)
 
 
 def networks(lines: Sequence[Line]) -> tuple[list[Network], list[Line]]:
@@ -169,33 +174,62 @@ def _without(ruling: Ruling, start: float, end: float) -> list[Ruling]:
     return parts
 
 
-def _joined(rulings: list[Ruling], horizontal: bool) -> list[Line]:
+def _whole(rulings: Sequence[Ruling]) -> list[Line]:
+    level = [r for r in rulings if r.horizontal]
+    upright = [r for r in rulings if not r.horizontal]
+    return [*_joined(level, True, _corners(upright)), *_joined(upright, False, _corners(level))]
+
+
+def _corners(rulings: Iterable[Ruling]) -> set[Place]:
+    """Return where strokes end that may be the sides of boxes, in whole points: along and across them."""
+    long = (r for r in rulings if r.end - r.start > SIDE)
+    return {(round(end), round(r.at)) for r in long for end in (r.start, r.end)}
+
+
+def _joined(rulings: list[Ruling], horizontal: bool, corners: set[Place]) -> list[Line]:
     lines: list[Line] = []
     for group in clusters(sorted(rulings, key=lambda r: r.at), SNAP):
         at = sum(r.at * (r.end - r.start + 0.1) for r in group) / sum(r.end - r.start + 0.1 for r in group)
-        lines += _merged(sorted(group, key=lambda r: (r.start, r.end)), horizontal, at)
+        lines += _merged(sorted(group, key=lambda r: (r.start, r.end)), horizontal, at, corners)
     return [x for x in lines if x.end - x.start > SNAP]
 
 
-def _merged(pieces: list[Ruling], horizontal: bool, at: float) -> list[Line]:
-    """Join the pieces of a line; a dot without another one in its line belongs to the line across."""
+def _merged(pieces: list[Ruling], horizontal: bool, at: float, corners: set[Place]) -> list[Line]:
+    """Join the pieces of a line; a few dots without more in their line belong to the lines across."""
     found: list[Line] = []
-    dots: list[bool] = []
+    thickest: list[float] = []
     for piece in pieces:
-        if found and piece.start - found[-1].end <= _gap(found[-1], piece):
-            dots[-1] = dots[-1] and piece.end <= found[-1].end
+        if found and piece.start - found[-1].end <= _gap(found[-1], piece, corners):
+            thickest[-1] = max(thickest[-1], piece.width)
             if piece.end > found[-1].end:
                 found[-1] = found[-1]._replace(end=piece.end)
         else:
             found.append(Line(horizontal, at, piece.start, piece.end))
-            dots.append(piece.end - piece.start < 2 * piece.width)
-    return [line for line, dot in zip(found, dots, strict=True) if not dot]
+            thickest.append(piece.width)
+    return [line for line, width in zip(found, thickest, strict=True) if not _is_dots(line, width)]
 
 
-def _gap(before: Line, piece: Ruling) -> float:
+def _is_dots(line: Line, width: float) -> bool:
+    length = line.end - line.start
+    return length < (DOTS if width <= DOT else 2) * width
+
+
+def _gap(before: Line, piece: Ruling, corners: set[Place]) -> float:
     """Return the gap that may lie between two pieces of one line: wider between dashes."""
     length = piece.end - piece.start
-    return 1.5 * length + 1.5 if length <= DASH and length <= before.end - before.start + 1 else TOUCH
+    if length > DASH or length > before.end - before.start + 1 or _is_side(piece, corners):
+        return TOUCH
+    return 1.5 * length + 1.5
+
+
+def _is_side(piece: Ruling, corners: set[Place]) -> bool:
+    """Whether strokes across end at both ends of a piece: it is a side of a small box, and no dash."""
+    if piece.end - piece.start <= SIDE:
+        return False
+    return all(
+        any((round(piece.at) + x, round(end) + y) in corners for x in (-1, 0, 1) for y in (-1, 0, 1))
+        for end in (piece.start, piece.end)
+    )
 
 
 def clusters(ordered: Sequence[Ruling], reach: float) -> list[list[Ruling]]:

@@ -5,7 +5,7 @@ A second header above the same columns parts nothing: it stands in the middle of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from pipeline.extract.areas import Area
 from pipeline.extract.gutters import column_edges, stretches
@@ -15,6 +15,9 @@ from pipeline.extract.textlines import spread
 
 NEAR = 3.0
 """Points by which the sides of one table may differ."""
+
+DOUBLE = 2.5
+"""Points between the lines of a double one, at most."""
 
 WHOLE = 0.9
 """Share of a side that must be drawn for it to be one."""
@@ -36,13 +39,24 @@ def stepped(network: Network, lines: Lines) -> list[Network]:
     begins with a row of titles.
     """
     _, top, _, bottom = network.box
-    for cut in sorted({h.at for h in network.horizontal if top + NEAR < h.at < bottom - NEAR}):
+    for cut in _cuts(h.at for h in network.horizontal if top + NEAR < h.at < bottom - NEAR):
         above, below = _clipped(network, top, cut), _clipped(network, cut, bottom)
         if above is None or below is None or not _has_header(below, lines):
             continue
         if _has_values(above, lines()) if _steps(above, below) else _differ(above, below, lines):
             return [above, *stepped(below, lines)]
     return [network]
+
+
+def _cuts(heights: Iterable[float]) -> list[float]:
+    """Return heights, of double lines and of two that touch the middle."""
+    groups: list[list[float]] = []
+    for height in sorted(set(heights)):
+        if groups and height - groups[-1][-1] <= DOUBLE:
+            groups[-1].append(height)
+        else:
+            groups.append([height])
+    return [(group[0] + group[-1]) / 2 for group in groups]
 
 
 def _clipped(network: Network, top: float, bottom: float) -> Network | None:
@@ -58,9 +72,10 @@ def _clipped(network: Network, top: float, bottom: float) -> Network | None:
     x0 = min([v.at for v in vertical] + [h.start for h in inner])
     x1 = max([v.at for v in vertical] + [h.end for h in inner])
     ends = [
-        h._replace(start=max(h.start, x0), end=min(h.end, x1))
+        h._replace(at=y, start=max(h.start, x0), end=min(h.end, x1))
         for h in network.horizontal
-        if min(abs(h.at - top), abs(h.at - bottom)) <= NEAR and min(h.end, x1) - max(h.start, x0) > NEAR
+        for y in (top, bottom)
+        if abs(h.at - y) <= NEAR and min(h.end, x1) - max(h.start, x0) > NEAR
     ]
     part = Network((*ends, *inner), tuple(vertical))
     return part if _is_closed(part, ends, (x0, top, x1, bottom)) else None

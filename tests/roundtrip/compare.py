@@ -15,6 +15,9 @@ _RAISED = re.compile(r"\^\{([^{}]*)\}")
 TOUCHING = 3.0
 """Points between tables, one on the other, that are no gap."""
 
+NEAR = 0.5
+"""Points by which edges of the same columns may differ: browsers round them."""
+
 Verdict = Literal["right", "flagged", "lost", "wrong"]
 
 
@@ -91,13 +94,20 @@ def _rows_above(table: TruthTable, others: Sequence[TruthTable]) -> int:
     The page shows one table with a second header, and two tables, alike.
     """
     for other in others:
-        if abs(table.box.top - other.box.bottom) <= TOUCHING and _columns(other) == _columns(table):
+        if abs(table.box.top - other.box.bottom) <= TOUCHING and _share_columns(other, table):
             return other.row_count + _rows_above(other, [o for o in others if o is not other])
     return 0
 
 
-def _columns(table: TruthTable) -> set[float]:
-    return {edge for cell in table.cells for edge in (cell.box.x0, cell.box.x1)}
+def _share_columns(one: TruthTable, other: TruthTable) -> bool:
+    first, second = (
+        {edge for cell in table.cells for edge in (cell.box.x0, cell.box.x1)} for table in (one, other)
+    )
+    return all(
+        any(abs(x - edge) <= NEAR for edge in edges)
+        for xs, edges in ((first, second), (second, first))
+        for x in xs
+    )
 
 
 def _judge_table(
