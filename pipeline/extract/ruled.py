@@ -7,6 +7,7 @@ from statistics import median
 
 from pipeline.extract.areas import NEAR, Area, full_width
 from pipeline.extract.extent import ROWS_APART, extended, is_body
+from pipeline.extract.openend import with_open_end
 from pipeline.extract.pieces import Piece
 from pipeline.extract.rulings import Line
 from pipeline.extract.textlines import has_value, rows_of, spread, within
@@ -29,7 +30,8 @@ def ruled_areas(lines: Sequence[Line], rows: Sequence[Sequence[Piece]], source: 
             home.append(line)
     for upper in groups if source == "ruled" else ():
         _close_below(upper, [g[0] for g in groups if g is not upper], rows)
-    return [area for g in groups if (area := _area(g, lines, rows, source)) is not None]
+    areas = [area for g in groups if (area := _area(g, lines, rows, source)) is not None]
+    return [with_open_end(area, rows) for area in areas] if source == "ruled" else areas
 
 
 def _close_below(group: list[Line], tops: Sequence[Line], rows: Sequence[Sequence[Piece]]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import regex
 
@@ -17,6 +18,13 @@ from pipeline.normalize.tables.header import Header, find_header, find_transpose
 _MEASURES = regex.compile("指標|KPI|KGI|実績値|基準値|目標値")
 # A ledger's header has at least this many of its words: one of them alone (科目) may head anything.
 _LEDGER_WORDS = 2
+
+# Share of a table's width within which edges of columns are the same.
+_SAME = 0.02
+# Share of a column's width by which the gap beside it may stand elsewhere on another page.
+_NEAR = 0.5
+# Share of the cells of a column that says what it holds.
+_MOSTLY = 0.8
 
 # Grades that a table may define, one a row.
 _GRADES = regex.compile(r"[SABCDEＳＡＢＣＤＥ][+＋\-－]?|[◎○〇●△▲×✕☆★]+")
@@ -108,8 +116,35 @@ def _inherit(grid: Grid, previous: tuple[Grid, Header] | None) -> Header | None:
     before, header = previous
     if before.cols != grid.cols or before.page not in (grid.page, grid.page - 1):
         return None
-    width = max(grid.table.box.x1 - grid.table.box.x0, 1.0)
-    edges = zip(before.table.col_edges, grid.table.col_edges, strict=False)
-    if any(abs(a - b) > 0.02 * width for a, b in edges):
+    if not _same_edges(before, grid) and not (_near_edges(before, grid) and _holds_the_same(grid, header)):
         return None
     return replace(header, first=0, last=0)
+
+
+def _same_edges(before: Grid, grid: Grid) -> bool:
+    width = max(grid.table.box.x1 - grid.table.box.x0, 1.0)
+    edges = zip(before.table.col_edges, grid.table.col_edges, strict=False)
+    return all(abs(a - b) <= _SAME * width for a, b in edges)
+
+
+def _near_edges(before: Grid, grid: Grid) -> bool:
+    """Whether columns are those of the page before, parted by gaps that other text leaves elsewhere."""
+    edges = before.table.col_edges, grid.table.col_edges
+    if grid.page != before.page + 1 or grid.table.number != 1 or {*map(len, edges)} != {grid.cols + 1}:
+        return False
+    narrow = [min(b - a for a, b in pairs) for pairs in zip(*(pairwise(side) for side in edges), strict=True)]
+    room = [narrow[0], *(min(pair) for pair in pairwise(narrow)), narrow[-1]]
+    return all(abs(a - b) <= _NEAR * most for a, b, most in zip(*edges, room, strict=True))
+
+
+def _holds_the_same(grid: Grid, header: Header) -> bool:
+    """Whether there are values in the columns of facts, and words in those that name the rows."""
+    for column in header.columns:
+        cells = [cell for cell in grid.table.cells if cell.col == column.col and cell.col_span == 1]
+        texts = [cell.text for cell in cells if not is_blank(cell)]
+        facts = sum(is_value(t) or is_missing_mark(t) or looks_numeric(t) for t in texts)
+        if column.is_value and (not texts or facts < _MOSTLY * len(texts)):
+            return False
+        if column.role in ("name", "unit", "department") and all(map(is_value, texts)):
+            return False
+    return True

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from pipeline.layers.extracted import Document
 from pipeline.normalize.document import normalize_document
 from tests.normalize.tables.sketch import document_of
 
@@ -138,3 +140,24 @@ def test_a_total_of_a_measure_has_its_name() -> None:
     second = f"{head}| | 女性 | 5 |\n| 会員数 | 総数 | 7 |\n| ^ | 男性 | 3 |\n| ^ | 女性 | 4 |"
     names = [name for _, name, _, _ in told([first], [second])]
     assert names[:4] == ["受講者数　総数", "受講者数　男性", "受講者数　女性", "会員数　総数"]
+
+
+def _moved(pages: Sequence[Sequence[str]], by: float) -> Document:
+    """Move the second edge of the columns of the second page, as gaps between texts do it."""
+    drawn = document_of(pages)
+    second = drawn.pages[1]
+    edges = second.tables[0].col_edges
+    table = replace(second.tables[0], col_edges=(edges[0], edges[1] + by, *edges[2:]))
+    return replace(drawn, pages=(drawn.pages[0], replace(second, tables=(table,))))
+
+
+def test_columns_that_no_rules_part_may_end_a_little_elsewhere_on_the_next_page() -> None:
+    first = "| 指標名 | 令和4年度実績 | 令和5年度実績 |\n| 会員数 | 1 | 2 |"
+    pages = [[first], ["| 教室数 | 3 | 4 |"]]
+    assert [o["fiscal_year"] for o in normalize_document(_moved(pages, 25))["observation"]] == [
+        2022,
+        2023,
+    ] * 2
+    assert len(normalize_document(_moved(pages, 45))["quarantine"]) == 2  # a column of its own would fit
+    other = [[first], ["| 12 | 商店 | 4 |"]]
+    assert len(normalize_document(_moved(other, 25))["quarantine"]) == 2  # words among values
