@@ -149,31 +149,30 @@ def _table_records(table: Table) -> Iterator[dict[str, Any]]:
         }
     }
     for cell in table.cells:
-        yield {
-            "cell": {
-                "at": [cell.row, cell.col],
-                **(
-                    {"span": [cell.row_span, cell.col_span]}
-                    if (cell.row_span, cell.col_span) != (1, 1)
-                    else {}
-                ),
-                "text": cell.text,
-                "box": _box(cell.box),
-                **_sparse(
-                    {
-                        "lines": [_box(b) for b in cell.lines] if len(cell.lines) > 1 else [],
-                        "size": round(cell.size, 2),
-                        "shaded": cell.shaded,
-                        "reader": cell.reader,
-                        "agreement": cell.agreement,
-                        "ruby": cell.ruby,
-                        "warnings": list(cell.warnings),
-                        "confidence": cell.confidence,
-                    }
-                ),
-                **({"other": cell.other} if cell.other is not None else {}),
+        yield {"cell": _cell_record(cell)}
+
+
+def _cell_record(cell: Cell) -> dict[str, Any]:
+    spans = (cell.row_span, cell.col_span)
+    return {
+        "at": [cell.row, cell.col],
+        **({"span": list(spans)} if spans != (1, 1) else {}),
+        "text": cell.text,
+        "box": _box(cell.box),
+        **_sparse(
+            {
+                "lines": [_box(b) for b in cell.lines] if len(cell.lines) > 1 else [],
+                "size": round(cell.size, 2),
+                "shaded": cell.shaded,
+                "reader": cell.reader,
+                "agreement": cell.agreement,
+                "ruby": cell.ruby,
+                "warnings": list(cell.warnings),
+                "confidence": cell.confidence,
             }
-        }
+        ),
+        **({"other": cell.other} if cell.other is not None else {}),
+    }
 
 
 def _page(body: dict[str, Any]) -> Page:
