@@ -154,10 +154,10 @@ def _moved(pages: Sequence[Sequence[str]], by: float) -> Document:
 def test_columns_that_no_rules_part_may_end_a_little_elsewhere_on_the_next_page() -> None:
     first = "| 指標名 | 令和4年度実績 | 令和5年度実績 |\n| 会員数 | 1 | 2 |"
     pages = [[first], ["| 教室数 | 3 | 4 |"]]
-    assert [o["fiscal_year"] for o in normalize_document(_moved(pages, 25))["observation"]] == [
+    assert [o["fiscal_year"] for o in normalize_document(_moved(pages, 15))["observation"]] == [
         2022,
         2023,
     ] * 2
-    assert len(normalize_document(_moved(pages, 45))["quarantine"]) == 2  # a column of its own would fit
+    assert len(normalize_document(_moved(pages, 30))["quarantine"]) == 2  # a column of its own would fit
     other = [[first], ["| 12 | 商店 | 4 |"]]
-    assert len(normalize_document(_moved(other, 25))["quarantine"]) == 2  # words among values
+    assert len(normalize_document(_moved(other, 15))["quarantine"]) == 2  # words among values
