@@ -1,4 +1,4 @@
-"""Lines in, JSON out: what ``shihyo parse value|period|text`` prints for one line (DESIGN 7)."""
+"""Lines in, JSON out: what ``shihyo parse value|period|text`` prints for one line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text of cells and labels, for people (`display`) and for comparison (`key`); NORMALIZE T1 to T3.
+"""Text of cells and labels, for people (`display`) and for comparison (`key`) (T1 to T3).
 
 Never a whole-string NFKC: it turns ``1,234①`` into ``1,2341``, ``m²`` into ``m2`` and … into three points.
 """

@@ -1,4 +1,4 @@
-"""The lines of ``shihyo parse``: what they print, key by key (DESIGN 7)."""
+"""The lines of ``shihyo parse``: what they print, key by key."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The grammar of a whole cell: one value, several, a mark, or none (NORMALIZE V1 to V13)."""
+"""The grammar of a whole cell: one value, several, a mark, or none (V1 to V13)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Numerals written with kanji: positional, multiplicative, mixed with digits, and daiji (NORMALIZE V12)."""
+"""Numerals written with kanji: positional, multiplicative, mixed with digits, and daiji (V12)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Labels of rows and columns: name, footnotes, and words that are facts (NORMALIZE T3, V7)."""
+"""Labels of rows and columns: name, footnotes, and words that are facts (T3, V7)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What may stand before a number: 約, 延べ, 最大, 年間, 1人1日当たり, a date (NORMALIZE V4, V9, V10)."""
+"""What may stand before a number: 約, 延べ, 最大, 年間, 1人1日当たり, a date (V4, V9, V10)."""
 
 from __future__ import annotations
 

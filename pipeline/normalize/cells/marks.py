@@ -1,4 +1,4 @@
-"""Marks in the place of a value, and the legend that says what they mean (NORMALIZE V6, section 3)."""
+"""Marks in the place of a value, and the legend that says what they mean (V6)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The value of a cell (NORMALIZE section 1): a number with its unit, or why there is none.
+"""The value of a cell: a number with its unit, or why there is none.
 
 A cell is accounted for to its last character, or it is ``unparsed`` with what was left over.
 """

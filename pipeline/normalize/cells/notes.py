@@ -1,4 +1,4 @@
-"""References to footnotes, as printed at a value or a label (NORMALIZE V7, V11).
+"""References to footnotes, as printed at a value or a label (V7, V11).
 
 They are read from folded text, where superscripts and enclosed numbers are still themselves.
 """

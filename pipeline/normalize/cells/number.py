@@ -1,4 +1,4 @@
-"""A number at a place in a text: sign, digits, grouping, kanji (NORMALIZE V3, V8, V12)."""
+"""A number at a place in a text: sign, digits, grouping, kanji (V3, V8, V12)."""
 
 from __future__ import annotations
 

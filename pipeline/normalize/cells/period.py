@@ -1,4 +1,4 @@
-"""Periods as municipal documents print them (NORMALIZE P1 to P8): years, months, days and ranges."""
+"""Periods as municipal documents print them (P1 to P8): years, months, days and ranges."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One date as printed, and the days that it spans (NORMALIZE P1, P3, P5 to P7)."""
+"""One date as printed, and the days that it spans (P1, P3, P5 to P7)."""
 
 from __future__ import annotations
 

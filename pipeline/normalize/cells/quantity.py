@@ -1,4 +1,4 @@
-"""A quantity: a number or a range of numbers with its unit (NORMALIZE V1, V5)."""
+"""A quantity: a number or a range of numbers with its unit (V1, V5)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What may stand after a number and its unit, brackets aside: 以上, 増, 累計, ※1 (NORMALIZE V4, V7, V9)."""
+"""What may stand after a number and its unit, brackets aside: 以上, 増, 累計, ※1 (V4, V7, V9)."""
 
 from __future__ import annotations
 

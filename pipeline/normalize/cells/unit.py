@@ -1,4 +1,4 @@
-"""Units: their printed forms, their canonical form and their factor (NORMALIZE section 2, V1, V10)."""
+"""Units: their printed forms, their canonical form and their factor (V1, V10)."""
 
 from __future__ import annotations
 

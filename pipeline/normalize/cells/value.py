@@ -1,4 +1,4 @@
-"""Cells in, values out: the one reader of cells (NORMALIZE V1 to V13)."""
+"""Cells in, values out: the one reader of cells (V1 to V13)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Footnote marks on labels and at the head of notes, by the one grammar of references (NORMALIZE V7)."""
+"""Footnote marks on labels and at the head of notes, by the one grammar of references (V7)."""
 
 from __future__ import annotations
 

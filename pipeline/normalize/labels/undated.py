@@ -1,4 +1,4 @@
-"""Years without an era and months without a year in headers (NORMALIZE P6)."""
+"""Years without an era and months without a year in headers (P6)."""
 
 from __future__ import annotations
 
