@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import gt, lt
 
@@ -23,6 +23,8 @@ _COMPARED = regex.compile(
 )
 # A name over years that ends so may say what their values are: 第6期計画.
 MAY_BE_PLANNED = regex.compile("(?:計画|目標|見込み?|予算|予測|推計|見通し)$")
+# The warning of a cell in which the texts of two columns may stand.
+_TWO_TITLES = "columns"
 ERA_NAMES = frozenset(era.name for era in ERAS)
 # The role of a column that says of what kind those to its right are.
 KIND = "kind"
@@ -32,12 +34,16 @@ _WORDED = ("", "unit", "department")
 
 @dataclass(frozen=True)
 class Column:
-    """What a column of a table is. ``is_value`` says that its cells are facts."""
+    """What a column of a table is. ``is_value`` says that its cells are facts.
+
+    ``disputed``: readers differ in its header, or a header cell may hold the titles of two columns.
+    """
 
     col: int
     label: Label
     stack: tuple[Label, ...]
     is_value: bool
+    disputed: bool = False
 
     @property
     def role(self) -> str:
@@ -52,7 +58,16 @@ def columns_of(grid: Grid, first: int, last: int) -> tuple[Column, ...]:
     columns = [_as_sum(columns[:number], column) for number, column in enumerate(columns)]
     columns = _leading_words(grid, last + 1, columns)
     columns = [_as_names(grid, last + 1, columns, column) for column in columns]
-    return tuple(_named_by_group(grid, last + 1, list(_naming_kinds(grid, last + 1, columns))))
+    columns = _named_by_group(grid, last + 1, list(_naming_kinds(grid, last + 1, columns)))
+    return tuple(_with_doubts(grid, range(first, last + 1), columns))
+
+
+def _with_doubts(grid: Grid, rows: range, columns: Sequence[Column]) -> Iterator[Column]:
+    """Mark the columns whose header is in doubt: all of them where a cell may hold the titles of two."""
+    shifted = any(_TWO_TITLES in cell.warnings for cell in grid.table.cells if cell.row in rows)
+    for column in columns:
+        cells = grid.stack(rows, column.col)
+        yield replace(column, disputed=shifted or any(cell.agreement == "disputed" for cell in cells))
 
 
 def _as_names(grid: Grid, first: int, columns: list[Column], column: Column) -> Column:

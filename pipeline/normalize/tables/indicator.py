@@ -258,6 +258,8 @@ def _warnings(row: Row, cell: Cell, column: Column, period: Period | None) -> tu
     found = list(cell.warnings)
     if any(c.agreement == "disputed" for c in row.name_cells):
         found.append("label_disputed")
+    if column.disputed:
+        found.append("header_disputed")
     if cell.col_span > 1 and cell.col != column.col:
         found.append("merged_columns")
     if conflict(row.label.unit, row.unit):
