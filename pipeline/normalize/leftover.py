@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
-
-import regex
+from collections.abc import Iterable, Iterator, Mapping
 
 from pipeline.layers.extracted import Cell, Document, Table
 from pipeline.normalize.labels.label import read_label
 from pipeline.normalize.labels.values import is_value, only_period
 from pipeline.normalize.tables.collector import Collector
+from pipeline.normalize.tables.numbered import ordinal_columns
 
 # Kinds of tables whose cells are left alone on purpose.
 LEFT_ALONE = frozenset({"ledger", "ignored"})
 # Kinds of tables whose cells are texts of their rows; the quantities in them are figures.
 TEXTS = frozenset({"reform_item", "initiative_progress", "budget"})
-_ORDINAL = regex.compile(r"[（(]?\s*\p{Nd}{1,3}\s*[）).．]?|[①-⑳]|\p{Nd}{1,2}(?:[-－‐]\p{Nd}{1,2})+")
 Place = tuple[object, object, object, object]
 
 
@@ -53,27 +50,9 @@ def _places(collector: Collector) -> Iterator[Place]:
 
 def _values(table: Table, cells: Iterable[Cell]) -> Iterator[Cell]:
     """Yield those of some cells of a table that hold a value."""
-    ordinals = set(_ordinal_columns(table))
+    ordinals = set(ordinal_columns(table))
     for cell in cells:
         if cell.col in ordinals or not is_value(cell.text) or only_period(cell.text) is not None:
             continue
         if not read_label(cell.text).years:  # 5年間累計 heads a column
             yield cell
-
-
-def _ordinal_columns(table: Table) -> Iterator[int]:
-    """Yield the columns whose values do nothing but number the rows."""
-    for col in range(1, table.col_count + 1):
-        numbers = [cell for cell in table.cells if cell.col == col and is_value(cell.text)]
-        if not numbers:
-            continue
-        if not all(_ORDINAL.fullmatch(cell.text.strip()) for cell in numbers) or not _counts(numbers):
-            return  # what counts up right of values is a value too
-        yield col
-
-
-def _counts(cells: Sequence[Cell]) -> bool:
-    """Whether the numbers of a column rise one by one (from 1 again where a section begins)."""
-    numbers = [int(match.group()) for cell in cells if (match := regex.search(r"\p{Nd}+", cell.text))]
-    rising = all(after in (before + 1, before, 1) for before, after in pairwise(numbers))
-    return rising and 0 not in numbers and (len(numbers) != 1 or numbers[0] <= 2)

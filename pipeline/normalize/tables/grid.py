@@ -12,6 +12,7 @@ from pipeline.normalize.labels.label import Label, join_lines, read_label
 from pipeline.normalize.labels.lexing import UNSET, Setting
 from pipeline.normalize.labels.undated import nearest_era, undated
 from pipeline.normalize.labels.words import fold
+from pipeline.normalize.tables.numbered import ordinal_columns
 
 # A letter that names a row or a column in formulas: 差引（a）－（b）.
 _LETTER = regex.compile(r"[（(]([A-Za-z])[）)]")
@@ -86,6 +87,11 @@ class Grid:
     def at(self, row: int, col: int) -> Cell | None:
         """Return the cell that covers a position, its own or one that spans it."""
         return self._covering.get((row, col))
+
+    @cached_property
+    def ordinal_columns(self) -> frozenset[int]:
+        """The columns, from the left, whose cells only number the rows."""
+        return frozenset(ordinal_columns(self.table))
 
     def row(self, row: int) -> list[Cell]:
         """Return the cells that cover a row, each once, from left to right."""

@@ -191,11 +191,17 @@ def _list_unread(reading: Reading, row: Row, collector: Collector) -> None:
             continue
         if column.is_value or column.role not in ("", "cost", "number") or not is_value(cell.text):
             continue
-        if column.col < reading.header.first_value_col and _OUTLINE_NUMBER.fullmatch(cell.text.strip()):
-            continue  # 1-2 before a name is the number of a section
+        if column.col < reading.header.first_value_col and _numbers(reading.grid, column, cell):
+            continue
         header = " / ".join(join_lines(label.printed) for label in column.stack)
         reason = "its column is no period and no kind of value"
         collector.refuse(cell, reading.grid.page, reading.grid.table.number, reason, header)
+
+
+def _numbers(grid: Grid, column: Column, cell: Cell) -> bool:
+    """Whether a cell is the number of a section (1-2), or of a row, under a head without a word."""
+    counted = not column.stack and column.col in grid.ordinal_columns
+    return counted or bool(_OUTLINE_NUMBER.fullmatch(cell.text.strip()))
 
 
 def _fact(

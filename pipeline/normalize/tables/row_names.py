@@ -102,6 +102,8 @@ def read_names(
         elif _NUMBER.fullmatch(label.printed.strip()) or _SIGNS.fullmatch(label.printed):
             # A number names nothing (65歳以上 does): it numbers the row, or it is a value. Nor does an arrow.
             continue
+        elif len(labels) > 1 and not label.name and not label.understood:
+            continue  # 単年度 beside 累計 says that a value is not summed up
         else:
             names.append((cell, label))
             says = merge(says, replace(label, name="", period=None, period_label="", kinds=(), role=""))
@@ -113,6 +115,8 @@ def _qualifies(label: Label, *, alone: bool) -> bool:
     if not label.understood or label.role in ("name", "group"):
         return False
     if label.role == "unit" or RELATIVE in label.flags:
+        return True
+    if not alone and label.flags == {"cumulative"}:
         return True
     if alone and not (label.kinds or label.period):
         return False

@@ -60,7 +60,8 @@ def _meaning(row: Row) -> object:
 
 def parts_of(fact: Fact, row: Row, label: Label, around: Surroundings) -> list[Fact]:
     """Split a cell with a value for each of several names, or for each kind that it or a legend says."""
-    if parts := worded(fact, around.sense) or with_second(fact, label, around.sense):
+    parts = worded(fact, around.sense) or with_second(fact, label, around.sense) or _by_dates(fact)
+    if parts:
         return parts
     texts = [line for line in fact.cell.text.split("\n") if line.strip()]
     if len(texts) < _TWO:
@@ -72,6 +73,19 @@ def parts_of(fact: Fact, row: Row, label: Label, around: Surroundings) -> list[F
     if _is_one(fact.cell.text):
         return [replace(fact, warnings=(*fact.warnings, "sign_on_a_line_of_its_own"))]
     return [fact]
+
+
+def _by_dates(fact: Fact) -> list[Fact]:
+    """One fact for each value of a cell that prints the year of each (30％（R8）, 28％（R13）)."""
+    values = quick_value(fact.cell.text).multi
+    days = {(value.period.start, value.period.end) for value in values if value.period is not None}
+    if fact.period is not None or len(values) < _TWO or len(days) != len(values):
+        return []
+    texts = [value.raw for value in values]
+    return [
+        replace(fact, text=text, part_no=number, printed=fact.cell.text)
+        for number, text in enumerate(texts, start=1)
+    ]
 
 
 def _by_legend(fact: Fact, texts: Sequence[str], around: Surroundings) -> list[Fact]:
