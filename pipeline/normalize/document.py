@@ -18,12 +18,12 @@ from pipeline.normalize.leftover import refuse_leftovers
 from pipeline.normalize.prose.figures import narrative_rows
 from pipeline.normalize.tables.collector import Collector
 from pipeline.normalize.tables.grid import Grid
-from pipeline.normalize.tables.header import Header
 from pipeline.normalize.tables.kinds_of_table import Sense, understand
 from pipeline.normalize.tables.paged import Part, put_together
 from pipeline.normalize.tables.readers import READERS, reader_for
 from pipeline.normalize.tables.series import written_out
 from pipeline.normalize.tables.shared_units import units_go_on
+from pipeline.normalize.tables.sheets import PageOrder
 from pipeline.normalize.tables.surroundings import Context, around, date_above, setting
 
 
@@ -87,15 +87,18 @@ def _read_tables(document: Document, context: Context, collector: Collector, hin
 
 def _understood(document: Document, context: Context, hints: Hints) -> Iterator[Part]:
     """Yield the tables with what each is: one without a header goes on with that of the one before."""
-    previous: tuple[Grid, Header] | None = None
+    order = PageOrder()
     for page in document.pages:
         for table in page.tables:
             grid = Grid(page.number, table, setting(context, page.number, table.box.top))
             dated = date_above(context, page.number, table.box.top) is not None
+            previous = order.before(grid)
             sense = reader_for(grid, understand(grid, previous, dated=dated))
             sense = hints.apply(grid, sense, previous[1] if previous else None)
-            read = sense.header is not None and sense.kind in READERS
-            previous = (grid, sense.header) if sense.header is not None and read else None
+            if sense.header is not None and sense.kind in READERS:
+                order.add(grid, sense.header)
+            else:
+                order.forget()
             yield Part(grid, sense)
 
 

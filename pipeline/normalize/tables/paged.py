@@ -89,7 +89,7 @@ def _goes_on(before: Part, after: Part, outline: Outline) -> bool:
         return False
     if not outline.goes_on(before.grid.place, after.grid.place):
         return False
-    return after.header.last == 0 or _printed(before) == _printed(after)
+    return _printed(before) == _printed(after)
 
 
 def _printed(part: Part) -> list[list[str]]:
