@@ -27,7 +27,11 @@ _NUMBERED = regex.compile(
     r"\s*(?:第[\d０-９一二三四五六七八九十]+|[\d０-９]+[.．章\s　]|"
     r"[（(][\d０-９一二三四五六七八九十]+[）)]|[①-⑳ⅠⅡⅢⅣⅤⅥ]|[【〔■◆●○◇□＜<≪《])"
 )
-_NOT_HEADING = regex.compile(r"[。、，]$|^\s*[・※＊*☆★†]|^[（(]?(?:注|単位)|[…‥・.]{4,}|[-‐]{6,}")
+# Nor does what says how cells are to be read: （ ）内は実績, 上段：目標.
+_NOT_HEADING = regex.compile(
+    r"[。、，]$|^\s*[・※＊*☆★†]|^[（(]?(?:注|単位)|[…‥・.]{4,}|[-‐]{6,}"
+    r"|^[（(][\s　]*[）)]|^[（(]?[上中下]段[はがの：:＝=]"
+)
 # A day or a month by itself dates a page and heads nothing: （令和６年10月公表）, 2024年3月31日現在.
 _DATE = regex.compile(
     r"[（(【\[\s]*(?:令和|平成|昭和|[RHSＲＨＳ]|(?=[\d０-９]{4}))[\d０-９元年度.．/／\s]+月?(?:末|[\d０-９\s]+日)?"

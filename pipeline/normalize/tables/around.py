@@ -21,6 +21,7 @@ class Surroundings:
     """What stands around one table: unit of its corner, headings, notes, and words that date its columns.
 
     ``stacked`` has what is said of the values above each other in one row (上段：目標　下段：実績),
+    ``bracketed`` the word that is said of those in brackets after others (（ ）内は実績),
     ``legend`` the text that says what marks in its cells mean.
     ``dated`` gives the period that a title, a heading or prose names for a kind of column (``""``: for any).
     """
@@ -32,6 +33,7 @@ class Surroundings:
     caption: str = ""
     dated: tuple[tuple[str, Period], ...] = ()
     stacked: tuple[Label, ...] = ()
+    bracketed: str = ""
     legend: str = ""
     across: tuple[Heading, ...] = ()
 

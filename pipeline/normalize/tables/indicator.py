@@ -11,7 +11,7 @@ from pipeline.layers.extracted import Cell
 from pipeline.normalize.cells.period import Period
 from pipeline.normalize.context.headings import Heading, place, without_ordinal
 from pipeline.normalize.labels import words as vocabulary
-from pipeline.normalize.labels.kinds import contradict, is_ahead
+from pipeline.normalize.labels.kinds import contradict
 from pipeline.normalize.labels.label import join_lines
 from pipeline.normalize.labels.naming import read_name
 from pipeline.normalize.labels.unit_cell import conflict
@@ -20,7 +20,7 @@ from pipeline.normalize.tables import pairs
 from pipeline.normalize.tables.annotations import as_of, is_approximate, notes_on
 from pipeline.normalize.tables.around import Reading, Surroundings
 from pipeline.normalize.tables.collector import Collector
-from pipeline.normalize.tables.columns import MAY_BE_PLANNED, Column
+from pipeline.normalize.tables.columns import Column
 from pipeline.normalize.tables.crossed import with_shares
 from pipeline.normalize.tables.facts import Fact
 from pipeline.normalize.tables.grid import Grid, is_blank, spans_all
@@ -31,10 +31,9 @@ from pipeline.normalize.tables.ordinals import without_ordinals
 from pipeline.normalize.tables.rows import Row, is_as_of_row, read_rows, unit_row
 from pipeline.normalize.tables.spans import ambiguous_span, begins_here
 from pipeline.normalize.tables.stacked import parts_of, told_apart
+from pipeline.normalize.tables.untold import untold
 from pipeline.normalize.text import key
 
-# Words over the last column that can be a result: the years after it are no results.
-_FORESEEN = regex.compile("見込|予算")
 _OUTLINE_NUMBER = regex.compile(r"\p{Nd}{1,2}(?:[-－‐]\p{Nd}{1,2})+")
 
 
@@ -137,7 +136,7 @@ def _read_row(reading: Reading, whole: Row, across: tuple[Heading, ...], collect
             or trouble
             or ambiguous_span(reading, row, cell)
             or _trouble(reading, row, column, cell)
-            or _untold(reading, row, column, period)
+            or untold(reading, row, column, period, cell)
         )
         if not trouble:
             fact = _fact(reading, row, column, cell, (period, label), across)
@@ -156,31 +155,6 @@ def _trouble(reading: Reading, row: Row, column: Column, cell: Cell) -> str:
     if _contradicted(row, column, cell) and "baseline" not in column.label.kinds:
         return "its row and its column name different kinds of value"
     return "" if _name_text(reading, row, column) else "nothing names its indicator"
-
-
-def _untold(reading: Reading, row: Row, column: Column, period: Period | None) -> str:
-    """Say that an unmarked value may be no result.
-
-    Its header ends with 計画, or its year comes after 見込 or 予算, or after the document.
-    """
-    sense = reading.around.sense
-    if row.label.kinds or column.label.kinds or sense.default not in ("", "actual"):
-        return ""
-    if period is not None and MAY_BE_PLANNED.search(column.label.name):
-        return "its header may say that it is planned, or what is planned"
-    if not is_ahead(period, sense) and not _follows_foreseen(reading, column):
-        return ""
-    return "after the results, and no word says whether it is a target or a forecast"
-
-
-def _follows_foreseen(reading: Reading, column: Column) -> bool:
-    """Whether a column of a year stands right of one of 見込 or 予算 of an earlier year."""
-    year = column.label.period
-    if year is None or year.start is None or year.type not in ("fiscal_year", "calendar_year"):
-        return False
-    before = (c for c in reading.header.columns if c.col < column.col)
-    foreseen = [c.label.period for c in before if any(_FORESEEN.search(p.printed) for p in c.stack)]
-    return any(p is not None and p.end is not None and p.end < year.start for p in foreseen)
 
 
 def _list_unread(reading: Reading, row: Row, collector: Collector) -> None:

@@ -60,6 +60,8 @@ def _meaning(row: Row) -> object:
 
 def parts_of(fact: Fact, row: Row, label: Label, around: Surroundings) -> list[Fact]:
     """Split a cell with a value for each of several names, or for each kind that it or a legend says."""
+    if around.bracketed and not label.beside:
+        label = replace(label, kinds=label.kinds or row.label.kinds, beside=around.bracketed)
     parts = worded(fact, around.sense) or with_second(fact, label, around.sense) or _by_dates(fact)
     if parts:
         return parts

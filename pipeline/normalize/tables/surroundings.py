@@ -27,6 +27,9 @@ from pipeline.normalize.tables.header import Header
 # Words that hold 目標 and speak of no target value.
 _NOT_TARGET = regex.compile(r"基本目標|重点目標|施策目標|目標[\d０-９①-⑳]|目標年")
 _STACKED_AFTER = regex.compile(r"([^\s、。,()（）・=:]{1,12})[(（](?:上|中|下)段[)）]")
+_BRACKETED = regex.compile(
+    r"[(（]\s*[)）]\s*(?:書き|書|内)?の?(?:数値|数字|値)?は[、,]?\s*([^\s、。,()（）]{1,12})"
+)
 _STACKED = regex.compile(r"[上中下]段[はがの:=…・\s(（]*([^\s、。,()（）上中下]{1,12})")
 _AS_OF = regex.compile(r"現在|時点")
 # A longer text is prose, in which a mark in quotation marks need not be defined.
@@ -59,6 +62,7 @@ def around(context: Context, grid: Grid, header: Header, across: tuple[Heading, 
     headings = context.outline.above(*place)
     between = _between(context.paragraphs, headings, place)
     near = [p for p in between if p.page == grid.page and place[1] - p.box.bottom < _NEAR]
+    legends = _legends(context, grid, header, near, headings)
     return Surroundings(
         outline=context.outline,
         notes=context.notes,
@@ -66,7 +70,8 @@ def around(context: Context, grid: Grid, header: Header, across: tuple[Heading, 
         units=_corner_units(near, headings, grid),
         caption=_caption(near, headings),
         dated=_dated(context, header, headings, between, date_above(context, *place)),
-        stacked=_stacked(_legends(context, grid, header, near, headings)),
+        stacked=_stacked(legends),
+        bracketed=_bracketed(legends),
         legend=_legend([*(p.text for p in near), *_under(context, grid)]),
         across=tuple(reversed(across)),
     )
@@ -136,6 +141,12 @@ def _stacked(texts: Sequence[str]) -> tuple[Label, ...]:
         if len(labels) > 1 and all(label.kinds for label in labels):
             return tuple(labels)
     return ()
+
+
+def _bracketed(texts: Sequence[str]) -> str:
+    """The word of a kind that a text says of what stands in brackets (（ ）内は実績値), or nothing."""
+    said = (match[1] for text in texts for match in _BRACKETED.finditer(vocabulary.fold(text)))
+    return next((word for word in said if read_stub(word).kinds), "")
 
 
 def _legend(texts: Sequence[str]) -> str:
