@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
-from pipeline.extract.pieces import Piece
+from pipeline.extract.pieces import Piece, is_titles
 
 MIN_WIDTH = 0.45
 """Width of a gutter, at least, in ems."""
+
+LEAST_WIDTH = 0.1
+"""Width, in ems, at least, of a gutter on either side of which a title stands."""
 
 STRAY = 0.04
 """Share of lines whose text may stand in a gutter: overflowing text."""
@@ -37,14 +41,17 @@ def column_edges(lines: Sequence[Sequence[Piece]]) -> list[float]:
     size = median(p.size for line in lines for p in line)
     found = _gaps(broken, int(STRAY * len(broken)))
     found = [rest for gap in found for rest in _trimmed(gap, body)]
+    narrow = [g for g in found if LEAST_WIDTH * size <= g[1] - g[0] < MIN_WIDTH * size]
     found = _supported([g for g in found if g[1] - g[0] >= MIN_WIDTH * size], body, head)
+    found = sorted([*found, *_between_titles(narrow, found, head)])
     reach = max(row[-1][1] for row in broken)
     return _titled(found, head, reach)
 
 
 def _parted(lines: Sequence[Sequence[Piece]]) -> tuple[list[Sequence[Piece]], list[Sequence[Piece]]]:
     """Part the lines above the first value from the rest."""
-    first = next((k for k, line in enumerate(lines) if len(line) > 1 and any(p.numeric for p in line)), None)
+    valued = (k for k, line in enumerate(lines) if any(p.numeric for p in line) and not is_titles(line))
+    first = next((k for k in valued if len(lines[k]) > 1), None)
     if first is None:
         return list(lines[:1]), list(lines[1:])
     top = min(p.top for p in lines[first])
@@ -128,6 +135,29 @@ def _supported(
         if titled or (both and not _goes_on(gap[1], end, lines)):
             kept.append(gap)
     return kept
+
+
+def _between_titles(
+    narrow: Sequence[Gutter], wide: Sequence[Gutter], head: Sequence[Sequence[Piece]]
+) -> list[Gutter]:
+    """Return the narrow gutters that part neighbouring titles which no wide one parts, the widest of some.
+
+    Letters that are spread over a line are no titles.
+    """
+    titles = sorted((p for line in head for p in line if len(p.text) > 1), key=lambda p: p.x0)
+    lowest = [p for p in titles if not any(q.top >= p.bottom - 1 and _overlap(p, q) for q in titles)]
+    found = []
+    for first, second in pairwise(lowest):
+        a, b = (first.x0 + first.x1) / 2, (second.x0 + second.x1) / 2
+        if any(a < g[1] and g[0] < b for g in wide):
+            continue
+        between = [g for g in narrow if first.x1 <= g[1] and g[0] <= second.x0 and a < g[0] and g[1] < b]
+        found += [max(between, key=lambda g: g[1] - g[0])] if between else []
+    return found
+
+
+def _overlap(first: Piece, second: Piece) -> bool:
+    return first.x0 < second.x1 and second.x0 < first.x1
 
 
 def _holds(row: Sequence[Gutter], left: float, right: float) -> bool:

@@ -10,7 +10,7 @@ from pipeline.extract.grid import COVER, Grid, regions
 from pipeline.extract.gutters import column_edges
 from pipeline.extract.pieces import Piece
 from pipeline.extract.rulings import Line
-from pipeline.extract.textrows import TextRow, column_of, covered, text_rows
+from pipeline.extract.textrows import TextRow, column_of, covered, row_pitch, text_rows
 
 NEAR = 3.0
 """Points within which edges are one."""
@@ -61,10 +61,11 @@ def _rows(
     bands = _near_merged([*sorted({area.top, *(h.at for h in area.horizontal), area.bottom})])
     ys: list[float] = [bands[0]]
     rows: list[TextRow] = []
+    pitch = row_pitch(lines, xs)
     for top, bottom in pairwise(bands):
         inside = [line for line in (_between(line, top, bottom) for line in lines) if line]
         if only is None or any(abs(top - a) <= NEAR and abs(bottom - b) <= NEAR for a, b in only):
-            found = text_rows(inside, xs, header=not rows)
+            found = text_rows(inside, xs, header=not rows, pitch=pitch)
             if rows and sum(1 for row in found if len(row.columns(xs)) > 1) < 2:
                 found = [TextRow(top, bottom, inside)]  # one row, with a cell of several lines
         else:

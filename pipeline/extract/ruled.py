@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from statistics import median
 
 from pipeline.extract.areas import NEAR, Area, full_width
-from pipeline.extract.extent import ROWS_APART, extended, is_body
+from pipeline.extract.extent import ROWS_APART
 from pipeline.extract.openend import with_open_end
 from pipeline.extract.pieces import Piece
 from pipeline.extract.rulings import Line
-from pipeline.extract.textlines import has_value, rows_of, spread, within
+from pipeline.extract.textlines import rows_of, spread, within
 
 NEAR_GROUPS = 12
 """Groups of lines, the nearest above, that a line may belong to."""
+
+SHARED = 0.8
+"""Share of a line's width that must lie under others for it to belong to them."""
 
 PROSE = 0.72
 """Share of an area's width from which an unbroken line is prose (or a row across the table)."""
@@ -30,8 +33,34 @@ def ruled_areas(lines: Sequence[Line], rows: Sequence[Sequence[Piece]], source: 
             home.append(line)
     for upper in groups if source == "ruled" else ():
         _close_below(upper, [g[0] for g in groups if g is not upper], rows)
+    if source == "shaded":
+        groups = _united(groups, rows)
     areas = [area for g in groups if (area := _area(g, lines, rows, source)) is not None]
     return [with_open_end(area, rows) for area in areas] if source == "ruled" else areas
+
+
+def _united(groups: Sequence[list[Line]], rows: Sequence[Sequence[Piece]]) -> list[list[Line]]:
+    """Unite groups of shading that lie under one another: which rows between belong to which, text tells."""
+    found: list[list[Line]] = []
+    for group in sorted(groups, key=lambda g: g[0].at):
+        home = next((g for g in reversed(found) if _stands_on(g, group, rows)), None)
+        if home is None:
+            found.append(list(group))
+        else:
+            home += group
+    return found
+
+
+def _stands_on(upper: Sequence[Line], lower: Sequence[Line], rows: Sequence[Sequence[Piece]]) -> bool:
+    """Whether text stands densely between two groups of lines, most of the narrower one under the other."""
+    x0, x1 = (
+        max(min(g.start for g in part) for part in (upper, lower)),
+        min(max(g.end for g in part) for part in (upper, lower)),
+    )
+    width = min(max(g.end for g in part) - min(g.start for g in part) for part in (upper, lower))
+    last, first = max(g.at for g in upper), min(g.at for g in lower)
+    between = within(rows, x0, last, x1, first)
+    return x1 - x0 >= SHARED * width and last <= first and bool(between) and _is_dense(between, last, first)
 
 
 def _close_below(group: list[Line], tops: Sequence[Line], rows: Sequence[Sequence[Piece]]) -> None:
@@ -50,7 +79,7 @@ def belongs(line: Line, group: Sequence[Line], rows: Sequence[Sequence[Piece]]) 
     """Whether a level line is of one table with those of ``group``, all above it."""
     x0, x1 = min(g.start for g in group), max(g.end for g in group)
     shared = min(x1, line.end) - max(x0, line.start)
-    if shared < 0.8 * (line.end - line.start):
+    if shared < SHARED * (line.end - line.start):
         return False
     last = max(g.at for g in group)
     between = within(rows, x0, last, x1, line.at)
@@ -90,14 +119,8 @@ def _area(
     top, bottom = min(g.at for g in group), max(g.at for g in group)
     if source == "shaded":
         others = [h for h in lines if h.horizontal and h.start < x1 - NEAR and h.end > x0 + NEAR]
-        free = (
-            max((h.at for h in others if h.at < top - 1), default=float("-inf")),
-            min((h.at for h in others if h.at > bottom + 1), default=float("inf")),
-        )
-        begun = has_value(within(rows, x0, top, x1, bottom))
-        bottom = extended(bottom, (x0, x1), free, rows, 1, begun)
-        if is_body([row for row in within(rows, x0, top, x1, bottom) if spread(row)]):
-            top = extended(top, (x0, x1), free, rows, -1)
+        top = max((h.at for h in others if h.at < top - 1), default=float("-inf"))
+        bottom = min((h.at for h in others if h.at > bottom + 1), default=float("inf"))
     elif len(full_width(group, x0, x1)) < 2:
         return None
     inside = within(rows, x0, top, x1, bottom)

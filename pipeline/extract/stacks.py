@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from pipeline.extract.areas import Area
-from pipeline.extract.gutters import column_edges, stretches
 from pipeline.extract.pieces import Piece, is_titles
 from pipeline.extract.rulings import Line, Network
-from pipeline.extract.textlines import spread
+from pipeline.extract.segments import Drawn, tables_in
 
 NEAR = 3.0
 """Points by which the sides of one table may differ."""
@@ -22,11 +21,11 @@ DOUBLE = 2.5
 WHOLE = 0.9
 """Share of a side that must be drawn for it to be one."""
 
-LEAST = 3
-"""Titles of a header, at least, where text alone tells columns."""
+REACH = 2.6
+"""Ems from text to the rule that closes its table, at most."""
 
-WIDER = 2.0
-"""Ems by which one of two tables must reach further than the other."""
+LEAN = 0.3
+"""Ems by which a character's box may reach over the rule beside it."""
 
 Lines = Callable[[], Sequence[Sequence[Piece]]]
 Span = tuple[float, float]
@@ -146,76 +145,67 @@ def _between(lines: Sequence[Sequence[Piece]], width: Span, height: Span) -> lis
 
 def stacked_areas(area: Area, lines: Sequence[Sequence[Piece]]) -> list[Area]:
     """Part an area whose lines tell only part of a table, or nothing; ``lines`` is the text in it."""
-    if area.horizontal and area.vertical:
+    if area.source == "ruled" and area.vertical:
         drawn = Network(area.horizontal, area.vertical)
-        parts = stepped(drawn, lambda: lines)
-        if len(parts) > 1:
-            return [Area(*p.box, p.horizontal, p.vertical, area.source) for p in parts]
+        networks = stepped(drawn, lambda: lines)
+        if len(networks) > 1:
+            return [Area(*n.box, n.horizontal, n.vertical, area.source) for n in networks]
         if _clipped(drawn, area.top, area.bottom) is not None:
             return [area]
-    for k in range(2, len(lines) - 1):
-        first = _first_line(lines, k)
-        if _opens(lines, k, first) and _apart(lines[:first], lines[first:]):
-            upper, lower = _cut(area, lines, first)
-            return [upper, *stacked_areas(lower, lines[first:])]
-    return [area]
+    edges = tuple(h.at for h in area.horizontal)
+    found = tables_in(lines, Drawn(edges, area.source == "ruled", area.vertical))
+    if area.source == "ruled" and len(found) < 2:
+        return [area]
+    if area.source == "shaded" and found:
+        found = _as_shaded(area, lines, found)
+    parts = (_part(area, lines, k, found) for k in range(len(found)))
+    return [part for part in parts if part is not None]
 
 
-def _first_line(lines: Sequence[Sequence[Piece]], k: int) -> int:
-    """Return the first line of the row that line ``k`` stands in: titles on two lines begin above others."""
-    first = k
-    while first and max(p.bottom for p in lines[first - 1]) > min(p.top for p in lines[k]) + 0.5:
-        if any(p.numeric for p in lines[first - 1]):
-            break
-        first -= 1
-    return first
+def _as_shaded(
+    area: Area, lines: Sequence[Sequence[Piece]], found: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Return tables with the lines beyond the first and the last one under which shading goes on."""
+    heights = [h.at for h in area.horizontal]
+    inside = [k for k, line in enumerate(lines) if min(heights) < _middle(line) < max(heights)]
+    if not inside:
+        return list(found)
+    (first, stop), *rest = found
+    last = rest.pop() if rest else None
+    if last is None:
+        return [(min(first, inside[0]), max(stop, inside[-1] + 1))]
+    return [(min(first, inside[0]), stop), *rest, (last[0], max(last[1], inside[-1] + 1))]
 
 
-def _opens(lines: Sequence[Sequence[Piece]], k: int, first: int) -> bool:
-    """Whether line ``k`` has titles, one for each column but the first, and stands between values.
+def _middle(line: Sequence[Piece]) -> float:
+    return (min(p.top for p in line) + max(p.bottom for p in line)) / 2
 
-    ``first`` is where its row begins. Letters that are spread over a line are one title.
+
+def _part(
+    area: Area, lines: Sequence[Sequence[Piece]], k: int, found: Sequence[tuple[int, int]]
+) -> Area | None:
+    """Return the part of an area that is its ``k``-th table, as wide as what is drawn or stands in it.
+
+    Rules at the ends of an area close it. None where shading says nothing of that table.
     """
-    if first < 2 or not (is_titles(lines[k]) and spread(lines[k])) or is_titles(lines[first - 1]):
-        return False
-    words = [p for p in _beside(lines[k], lines[first:]) if len(p.text) > 1]
-    if len(stretches(words)) < max(LEAST, len(column_edges(lines[first:]))) or 2 * len(words) < len(lines[k]):
-        return False
-    after = next((line for line in lines[k + 1 :] if not is_titles(line) and len(line) > 1), None)
-    return after is not None and any(p.numeric for p in after) and _has_numbers(lines[:first])
-
-
-def _beside(line: Sequence[Piece], lines: Sequence[Sequence[Piece]]) -> list[Piece]:
-    """Return the pieces that overlap a line in height."""
-    top, bottom = min(p.top for p in line) + 0.5, max(p.bottom for p in line) - 0.5
-    return [p for other in lines for p in other if p.top < bottom and p.bottom > top]
-
-
-def _has_numbers(lines: Sequence[Sequence[Piece]]) -> bool:
-    return any(p.numeric for line in lines if len(line) > 1 for p in line)
-
-
-def _apart(upper: Sequence[Sequence[Piece]], lower: Sequence[Sequence[Piece]]) -> bool:
-    """Whether two runs of lines have other columns: fewer together than alone, or not as many."""
-    size = max(p.size for line in lower for p in line)
-    ends = [max(p.x1 for line in part for p in line) for part in (upper, lower)]
-    if abs(ends[0] - ends[1]) > WIDER * size:
-        return True
-    alone = [len(column_edges(part)) for part in (upper, lower)]
-    return len(column_edges([*upper, *lower])) < max(alone)
-
-
-def _cut(area: Area, lines: Sequence[Sequence[Piece]], k: int) -> tuple[Area, Area]:
-    """Return the parts of an area above line ``k`` and from it on, each as wide as what stands in it."""
-    last, first = max(p.bottom for p in lines[k - 1]), min(p.top for p in lines[k])
-    between = [h.at for h in area.horizontal if last - 1 <= h.at <= first + 1]
-    end, start = (min(between), max(between)) if between else ((last + first) / 2,) * 2
-    parts = []
-    for top, bottom, inside in ((area.top, end, lines[:k]), (start, area.bottom, lines[k:])):
-        rules = tuple(h for h in area.horizontal if top - 1 <= h.at <= bottom + 1)
-        own = [h for h in rules if top + 1 < h.at < bottom - 1] or rules
-        xs = [(h.start, h.end) for h in own] or [(p.x0 - 1, p.x1 + 1) for line in inside for p in line]
-        sides = tuple(v for v in area.vertical if top - NEAR <= v.start and v.end <= bottom + NEAR)
-        x0, x1 = min(a for a, _ in xs), max(b for _, b in xs)
-        parts.append(Area(x0, top, x1, bottom, rules, sides, area.source))
-    return parts[0], parts[1]
+    first, stop = found[k]
+    inside = lines[first:stop]
+    size = max(p.size for line in inside for p in line)
+    top, bottom = min(p.top for line in inside for p in line), max(p.bottom for line in inside for p in line)
+    above = max((p.bottom for line in lines[:first] for p in line), default=float("-inf"))
+    below = min((p.top for line in lines[stop:] for p in line), default=float("inf"))
+    drawn = [h.at for h in area.horizontal]
+    lean = LEAN * size
+    upper = (y for y in drawn if max(above - lean, top - REACH * size) <= y <= top + lean)
+    lower = (y for y in drawn if bottom - lean <= y <= min(below + lean, bottom + REACH * size))
+    low, high = max(upper, default=top - 1), min(lower, default=bottom + 1)
+    if area.source == "ruled":
+        low = area.top if k == 0 else low
+        high = area.bottom if k + 1 == len(found) else high
+    rules = tuple(h for h in area.horizontal if low - 1 <= h.at <= high + 1)
+    if area.horizontal and not rules:
+        return None
+    own = [h for h in rules if low + 1 < h.at < high - 1] or rules
+    xs = [(h.start, h.end) for h in own] or [(p.x0 - 1, p.x1 + 1) for line in inside for p in line]
+    sides = tuple(v for v in area.vertical if low - NEAR <= v.start and v.end <= high + NEAR)
+    return Area(min(a for a, _ in xs), low, max(b for _, b in xs), high, rules, sides, area.source)

@@ -24,6 +24,9 @@ OVERLAP = 0.15
 CENTRED = 4.0
 """Points, or half its size, by which the middle of a title may miss that of what stands below."""
 
+MARK = 0.75
+"""Size of a mark, at most, as a share of that of the text beside it."""
+
 MOST_COLUMNS = 14
 """Columns, at most, that titles of a header share out."""
 
@@ -47,8 +50,12 @@ def column_of(piece: Piece, xs: Sequence[float]) -> int:
     return max(0, min(bisect_right(xs, (piece.x0 + piece.x1) / 2), len(xs) - 1) - 1)
 
 
-def text_rows(lines: Sequence[list[Piece]], xs: Sequence[float], *, header: bool) -> list[TextRow]:
+def text_rows(
+    lines: Sequence[list[Piece]], xs: Sequence[float], *, header: bool, pitch: float = float("inf")
+) -> list[TextRow]:
     """Gather the lines of a band into rows; ``header`` says that the band opens a table.
+
+    ``pitch`` is the least distance, in points, between rows of the table.
 
     Lines that overlap stand beside one another: a name on two lines and the value between them. A
     line close below another goes on with its cell, unless both have a value in one column.
@@ -56,7 +63,7 @@ def text_rows(lines: Sequence[list[Piece]], xs: Sequence[float], *, header: bool
     rows: list[TextRow] = []
     for line in lines:
         top, bottom = min(p.top for p in line), max(p.bottom for p in line)
-        if rows and _same_row(rows[-1], line, top, bottom, xs):
+        if rows and _same_row(rows[-1], line, top, bottom, xs) and not _steps(rows[-1], line, xs, pitch):
             rows[-1].lines.append(line)
             rows[-1].bottom = max(rows[-1].bottom, bottom)
             rows[-1].top = min(rows[-1].top, top)
@@ -102,6 +109,27 @@ def _same_row(row: TextRow, line: Sequence[Piece], top: float, bottom: float, xs
     if row.bottom - top > OVERLAP * (bottom - top):
         return not _values_meet(row, line, xs, strict=True)
     return top - row.bottom < TIGHT * size and not _values_meet(row, line, xs, strict=False)
+
+
+def row_pitch(lines: Sequence[list[Piece]], xs: Sequence[float]) -> float:
+    """Return the least distance of the baselines of lines that are rows: with values in one column."""
+    found = [
+        max(p.bottom for p in line) - max(p.bottom for p in before)
+        for before, line in pairwise(lines)
+        if _values_meet(TextRow(0, 0, [before]), line, xs, strict=False)
+    ]
+    return min((step for step in found if step > 0), default=float("inf"))
+
+
+def _steps(row: TextRow, line: Sequence[Piece], xs: Sequence[float], pitch: float) -> bool:
+    """Whether titles and values, a pitch of the rows apart, stand in columns that they share."""
+    own = [p for old in row.lines for p in old]
+    size = max(p.size for p in line)
+    last = max((p.bottom for p in own if p.size > MARK * size), default=row.bottom)
+    if max(p.bottom for p in line) - last < pitch - 0.5:
+        return False
+    shared = {column_of(p, xs) for p in own} & {column_of(p, xs) for p in line}
+    return len(shared) > 1 and any(p.numeric for p in own) is not any(p.numeric for p in line)
 
 
 def _values_meet(row: TextRow, line: Sequence[Piece], xs: Sequence[float], *, strict: bool) -> bool:
