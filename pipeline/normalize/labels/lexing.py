@@ -23,6 +23,10 @@ _PERIOD_RUN = regex.compile(
 _FORMULA = regex.compile(r"[A-Za-z①-⑳ア-オ](?:[=\-－−―‐+÷×/*]*+[\[(]?(?:[A-Za-z①-⑳ア-オ]|100%?|%)[\])]?)*+")
 # The same with each letter in brackets of its own: (B)-(A).
 _BRACKETED_FORMULA = regex.compile(r"\([A-Za-z①-⑳]\)(?:[\-－−―‐+÷×/]\([A-Za-z①-⑳]\))+")
+# One of several measures of a card, which the cell beside it names: 指標1, 成果指標②.
+_NTH_MEASURE = regex.compile(
+    r"(?:成果|活動|評価)?指標(?:名)?[(]?(?:\d{1,2}|[①-⑳])[)]?|KPI[(]?(?:\d{1,2}|[①-⑳])[)]?"
+)
 # Which of several plans a label is about, before the word that says what of it: 第6期計画見込量, 第2次実績.
 _NTH_PLAN = regex.compile(
     r"第\d{1,2}[期次](?:計画(?=実績|見込|推計|目標|数値|に))?(?:における|の)?(?=計画[値量額数]|[^計\d])"
@@ -72,6 +76,9 @@ def lex(compact: str, found: Found) -> bool:
     """Read ``compact`` as words, periods, units and brackets; False where a character is left over."""
     folded = vocabulary.fold(compact)
     table = vocabulary.load()
+    if _NTH_MEASURE.fullmatch(folded):
+        found.roles.append("name")
+        return True
     if folded in table.exact:
         _take(found, table.exact[folded], compact)
         return True

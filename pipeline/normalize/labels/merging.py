@@ -20,7 +20,7 @@ def merge(outer: Label, inner: Label) -> Label:
     return replace(
         inner,
         name="　".join(n for n in (outer.name, inner.name) if n),
-        role=inner.role or outer.role,
+        role=inner.role or _role_over(outer, inner),
         kinds=tuple(dict.fromkeys(_kinds_over(outer, inner) + inner.kinds)),
         flags=outer.flags | inner.flags,
         period=period,
@@ -32,6 +32,11 @@ def merge(outer: Label, inner: Label) -> Label:
         words=inner.words or outer.words,
         marks=tuple(dict.fromkeys(outer.marks + inner.marks)),
     )
+
+
+def _role_over(outer: Label, inner: Label) -> str:
+    """The role that an outer label gives: 指標1 over 名称 and R3 heads a name and its values."""
+    return "" if outer.role == "name" and (inner.period or inner.kinds) else outer.role
 
 
 def _inner_period(outer: Label, inner: Label) -> tuple[Period | None, str]:

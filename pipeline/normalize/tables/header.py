@@ -49,11 +49,15 @@ class Header:
         return min((column.col for column in self.value_columns), default=past)
 
     def blocks(self) -> list[Header]:
-        """Split a header that names the rows again after columns of facts: tables beside each other."""
+        """Split a header that names the rows again after columns of facts: tables beside each other.
+
+        What the rows of the first belong to (施策) is said of all.
+        """
         groups: list[list[Column]] = [[]]
+        leading = [c for c in self.columns if c.role == "group" and c.col < self.first_value_col]
         for column in self.columns:
             if column.role == "name" and any(c.is_value for c in groups[-1]):
-                groups.append([])
+                groups.append([*leading])
             groups[-1].append(column)
         return [replace(self, columns=tuple(group)) for group in groups]
 
