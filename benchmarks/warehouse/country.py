@@ -29,7 +29,7 @@ from benchmarks.whole.measure import REPOSITORY, RSS
 from pipeline.load import source, standing, template
 from pipeline.load.run import Inspection
 from pipeline.load.run import run as load
-from pipeline.run.look import Look
+from pipeline.run.inspection import WarehouseInspection
 from pipeline.warehouse import connect
 from pipeline.workspace import Workspace
 
@@ -198,7 +198,7 @@ def _another(workspace: Workspace, _: int) -> dict[str, float]:
     A look at the whole would take many times what is measured here. Its findings are not there, so that
     there are fewer to keep.
     """
-    _stand(workspace, Look(workspace).made_by)
+    _stand(workspace, WarehouseInspection(workspace).made_by)
     with duckdb.connect(str(workspace.warehouse), read_only=True) as connection:
         _new_document(workspace, connection, ANOTHER)
     return {}
@@ -206,7 +206,7 @@ def _another(workspace: Workspace, _: int) -> dict[str, float]:
 
 def _look(workspace: Workspace, _: int) -> dict[str, float]:
     """Load what is new, and ask what a run asks; its count of revisions starts at none."""
-    return _loaded(workspace, ANOTHER, Look(workspace, known={}))
+    return _loaded(workspace, ANOTHER, WarehouseInspection(workspace, known={}))
 
 
 def _loaded(workspace: Workspace, name: str, inspect: Inspection | None = None) -> dict[str, float]:

@@ -13,7 +13,7 @@ from pipeline.errors import ShihyoError
 from pipeline.printable import visible
 from pipeline.run.load import Loaded
 from pipeline.run.outcome import Outcome
-from pipeline.run.story import Report
+from pipeline.run.runner import Report
 from pipeline.run.task import Json, error_record
 from pipeline.run.unread import remedies
 

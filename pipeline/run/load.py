@@ -12,7 +12,7 @@ from pipeline.load.standing import forget
 from pipeline.run.changes import Change
 from pipeline.run.code import code_hash, combined
 from pipeline.run.hints import Hints
-from pipeline.run.look import Look
+from pipeline.run.inspection import WarehouseInspection
 from pipeline.run.stage import Means
 from pipeline.run.state import Record
 from pipeline.run.task import Json
@@ -66,7 +66,7 @@ def run_load(workspace: Workspace, means: Means, runs: list[Json]) -> Loaded:
     if means.force:
         forget(workspace.state)
     known = record.result["revisions"] if record and _stands(workspace, record) else None
-    return _build(workspace, means, runs, key, faults, Look(workspace, known))
+    return _build(workspace, means, runs, key, faults, WarehouseInspection(workspace, known))
 
 
 class _Unreviewed(Workspace):
@@ -105,7 +105,7 @@ def _build(
     runs: list[Json],
     key: str,
     faults: list[ShihyoError],
-    look: Look,
+    inspection: WarehouseInspection,
 ) -> Loaded:
     import duckdb
 
@@ -114,18 +114,24 @@ def _build(
 
     given = {"correction": Hints.read(workspace.corrections).corrections()}
     try:
-        report = build(workspace, runs=[_row(row) for row in runs], given=given, inspect=look)
+        report = build(workspace, runs=[_row(row) for row in runs], given=given, inspect=inspection)
     except (duckdb.IOException, duckdb.TransactionException, OSError) as error:
         clean(workspace.warehouse)
         remedy = "Make room, then `shihyo load`; the old warehouse stays"
         raise StorageError(
             f"can't be built ({error})", file=str(workspace.warehouse), remedy=remedy
         ) from error
-    look.summary["totals"]["warnings"] = report.warnings
+    inspection.summary["totals"]["warnings"] = report.warnings
     failures = list(report.failures.values())
     if not failures:  # else the next run says so again
-        means.state.put("load", ALL, Record(key, result={**look.summary, "file": _trait(workspace)}))
-    return Loaded(True, **look.summary, changes=look.changes, news=look.news, failures=faults + failures)
+        means.state.put("load", ALL, Record(key, result={**inspection.summary, "file": _trait(workspace)}))
+    return Loaded(
+        True,
+        **inspection.summary,
+        changes=inspection.changes,
+        news=inspection.news,
+        failures=faults + failures,
+    )
 
 
 def _row(row: Json) -> Json:

@@ -11,9 +11,9 @@ from typing import Protocol
 
 from pipeline.errors import ClusterError, InternalError, RemoteError, ShihyoError, StorageError
 from pipeline.remote.errand import Errand
-from pipeline.run.ahead import Ahead
 from pipeline.run.events import Events
 from pipeline.run.outcome import Outcome
+from pipeline.run.preparation import Preparation
 from pipeline.run.progress import Progress
 from pipeline.run.shelf import Shelf
 from pipeline.run.shelves import Shelves
@@ -60,8 +60,8 @@ class Stage(Protocol):
 class Means:
     """What a stage works with: memory, processes, limits, and whether to do everything again.
 
-    ``executor`` gives processes that may write to a folder, for as long as its context lasts; ``ahead`` gets
-    ready what the load will want.
+    ``executor`` gives processes that may write to a folder, for as long as its context lasts;
+    ``preparation`` gets ready what the load will want.
     """
 
     state: State
@@ -69,7 +69,7 @@ class Means:
     executor: Callable[[Path], AbstractContextManager[Executor]]
     limits: Limits
     progress: Progress
-    ahead: Ahead
+    preparation: Preparation
     force: bool = False
     events: Events = field(default_factory=Events)
 

@@ -21,7 +21,7 @@ from pipeline.errors import ExitCode, ShihyoError, UsageError
 
 if TYPE_CHECKING:
     from pipeline.register.newer import Answer
-    from pipeline.register.story import Registered
+    from pipeline.register.registration import Registered
 
 SUMMARY = "register a release, or ask for newer ones"
 COLUMNS = ("source", "outcome", "document_id", "file", "previous", "key", "value", "why")
@@ -53,7 +53,7 @@ def action(chosen: argparse.Namespace) -> ExitCode:
     if not chosen.sources:
         raise UsageError("nothing to register", remedy="Name a FILE or a URL, or ask with --check")
     from pipeline.register.fetch import FetchLimits
-    from pipeline.register.story import register
+    from pipeline.register.registration import register
     from pipeline.run.task import Limits
 
     done = register(

@@ -23,7 +23,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def action(chosen: argparse.Namespace) -> ExitCode:
     """Run the stage and report."""
     from pipeline.cli.report import show
-    from pipeline.run.story import extract
+    from pipeline.run.runner import extract
 
     report = extract(workspace_of(chosen), options_of(chosen))
     show(report, chosen.format)

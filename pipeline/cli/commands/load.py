@@ -23,7 +23,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def action(chosen: argparse.Namespace) -> ExitCode:
     """Run the stage and report."""
     from pipeline.cli.report import show
-    from pipeline.run.story import load
+    from pipeline.run.runner import load
 
     report = load(workspace_of(chosen), options_of(chosen))
     show(report, chosen.format)

@@ -24,7 +24,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def action(chosen: argparse.Namespace) -> ExitCode:
     """Run all stages and report."""
     from pipeline.cli.report import show
-    from pipeline.run.story import run
+    from pipeline.run.runner import run
 
     report = run(workspace_of(chosen), options_of(chosen))
     show(report, chosen.format)

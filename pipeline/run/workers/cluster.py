@@ -19,8 +19,8 @@ from typing import Any
 from pipeline.errors import ClusterError, MissingExtraError, ShihyoError
 from pipeline.run.code import code_hash
 from pipeline.run.task import Json, Limits, Task, error_from, error_record
-from pipeline.run.workers.asking import ask
 from pipeline.run.workers.child import Child
+from pipeline.run.workers.dispatch import ask
 
 _PATIENCE = 30  # seconds to find the scheduler
 

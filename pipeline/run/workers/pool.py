@@ -17,8 +17,8 @@ from typing import Protocol
 
 from pipeline.errors import CrashedError, InternalError, MemoryLimitError, refused
 from pipeline.run.task import Json, Task
-from pipeline.run.workers.asking import ask
 from pipeline.run.workers.child import Child
+from pipeline.run.workers.dispatch import ask
 from pipeline.run.workers.forkserver import ForkServer
 
 TASKS_PER_CHILD = 50  # then a fresh process, so that what libraries leak stays small

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from pipeline.errors import ExitCode, ShihyoError
 from pipeline.load.swap import clean
-from pipeline.run.ahead import Ahead
 from pipeline.run.events import logging_to
 from pipeline.run.extract import Extract, run_extract
 from pipeline.run.hints import Hints, documents_of
@@ -20,13 +19,14 @@ from pipeline.run.log import RunLog, now, rows_of
 from pipeline.run.normalize import Normalize, run_normalize
 from pipeline.run.options import Options
 from pipeline.run.outcome import Outcome
+from pipeline.run.preparation import Preparation
 from pipeline.run.progress import Progress
 from pipeline.run.shelves import bring_settings, shelves
 from pipeline.run.sources import find_sources, passed_over
 from pipeline.run.stage import Means
 from pipeline.run.state import State
-from pipeline.run.workers.asking import SCRATCH
 from pipeline.run.workers.cluster import ClusterPool
+from pipeline.run.workers.dispatch import SCRATCH
 from pipeline.run.workers.forkserver import ForkServer
 from pipeline.run.workers.pool import LocalPool
 from pipeline.workspace import Workspace
@@ -108,20 +108,20 @@ def _means(workspace: Workspace, options: Options, *stages: str) -> Iterator[Mea
         _sweep(workspace)
         clean(workspace.warehouse)
         state = State(workspace.state, workspace.root)
-        ahead = Ahead(workspace.state)
+        preparation = Preparation(workspace.state)
         layers = shelves(workspace, state)
         bring_settings(workspace, layers.raw)
 
         def executor(folder: Path) -> LocalPool | ClusterPool:
             pool = _pool(options, folder, server)
             if "load" in stages:  # as soon as anything is read anew
-                ahead.start()
+                preparation.start()
             return pool
 
         try:
-            yield Means(state, layers, executor, options.limits, progress, ahead, options.force, events)
+            yield Means(state, layers, executor, options.limits, progress, preparation, options.force, events)
         finally:
-            ahead.wait()
+            preparation.wait()
             _sweep(workspace)
             state.save()
 
@@ -154,7 +154,7 @@ def _load(workspace: Workspace, means: Means, log: RunLog) -> Loaded:
     normalized = means.shelves.normalized
     normalized.recall("normalize")
     absent = normalized.bring("normalize")
-    means.ahead.wait()
+    means.preparation.wait()
     loaded = run_load(workspace, means, log.rows())
     loaded = replace(loaded, failures=[*absent, *loaded.failures])
     normalized.publish(workspace.identity_dir)

@@ -42,8 +42,8 @@ PACKAGES = ("duckdb", "pyarrow")
 
 
 @dataclass
-class Look:
-    """Looks at the new warehouse of ``workspace``; then ``changes``, ``news`` and ``summary`` are there.
+class WarehouseInspection:
+    """Inspects the new warehouse of ``workspace``; then ``changes``, ``news`` and ``summary`` are there.
 
     ``known`` are the revisions by kind of the old warehouse, None where they are not known.
 

@@ -15,8 +15,8 @@ import pytest
 from pipeline.layers.rows import Row
 from pipeline.load import run, standing
 from pipeline.normalize import identity
-from pipeline.run import look as looks
-from pipeline.run.look import Look
+from pipeline.run import inspection as inspections
+from pipeline.run.inspection import WarehouseInspection
 from pipeline.workspace import Workspace
 from tests.load.rows import document, observation, write
 
@@ -32,17 +32,19 @@ def small_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[set[str] | None]:
-    """The documents that each look was at."""
+    """The documents that each inspection was of."""
     seen: list[set[str] | None] = []
-    real = Look.__call__
+    real = WarehouseInspection.__call__
 
     def spy(
-        look: Look, connection: duckdb.DuckDBPyConnection, documents: Collection[str] | None
+        inspection: WarehouseInspection,
+        connection: duckdb.DuckDBPyConnection,
+        documents: Collection[str] | None,
     ) -> Sequence[dict[str, object]]:
         seen.append(None if documents is None else {*documents})
-        return real(look, connection, documents)
+        return real(inspection, connection, documents)
 
-    monkeypatch.setattr(Look, "__call__", spy)
+    monkeypatch.setattr(WarehouseInspection, "__call__", spy)
     return seen
 
 
@@ -82,11 +84,11 @@ def root(tmp_path: Path) -> Path:
 def load(root: Path, known: dict[str, int] | None = None) -> Told:
     workspace = Workspace(root)
     identity.run(workspace)
-    look = Look(workspace, known)
-    report = run(workspace, inspect=look)
+    inspection = WarehouseInspection(workspace, known)
+    report = run(workspace, inspect=inspection)
     with closing(duckdb.connect(str(workspace.warehouse), read_only=True)) as connection:
         rows = sorted(connection.execute("FROM check_result").fetchall(), key=repr)
-    return rows, report.warnings, look.summary
+    return rows, report.warnings, inspection.summary
 
 
 def add(root: Path) -> None:
@@ -160,14 +162,16 @@ def test_other_checks_ask_everything(
     root: Path, asked: list[set[str] | None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     load(root)
-    monkeypatch.setattr(looks, "code_hash", lambda *_: "of other checks")
+    monkeypatch.setattr(inspections, "code_hash", lambda *_: "of other checks")
     add(root)
     load(root)
     load(root)
     assert asked == [None, None, set()]
 
 
-def test_what_was_loaded_without_a_look_is_asked_whole(root: Path, asked: list[set[str] | None]) -> None:
+def test_what_was_loaded_without_an_inspection_is_asked_whole(
+    root: Path, asked: list[set[str] | None]
+) -> None:
     told = load(root)
     run(Workspace(root))
     assert load(root) == told

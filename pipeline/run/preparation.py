@@ -17,7 +17,7 @@ _MODULES = (
 )
 
 
-class Ahead:
+class Preparation:
     """Gets things ready once, in the folder ``side``."""
 
     def __init__(self, side: Path) -> None:
