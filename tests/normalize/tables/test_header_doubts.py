@@ -25,7 +25,7 @@ def _with(cell: Cell, **changed: Any) -> Document:
 
 
 def _doubtful(sketched: Document) -> Sequence[bool]:
-    return ["header_disputed" in o["warnings"] for o in normalize_document(sketched)["observation"]]
+    return ["header_disputed" in str(o["warnings"]) for o in normalize_document(sketched)["observation"]]
 
 
 def test_a_header_that_readers_differ_in_is_a_doubt_of_its_column() -> None:
