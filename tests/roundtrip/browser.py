@@ -32,14 +32,20 @@ def printed(pages: Sequence[WebPage], path: Path) -> Typeset:
 
     It is started twice, however many pages there are. Raises subprocess.SubprocessError where it fails.
     """
-    source = path.with_suffix(".html")
-    source.write_text(document(pages), encoding="utf-8")
-    _run(source, f"--print-to-pdf={path}", "--no-pdf-header-footer")
+    source = print_html(document(pages), path)
     measured = _MEASURED.search(_run(source, "--dump-dom"))
     assert measured is not None
     sheets = json.loads(unescape(measured[1]))
     truth = tuple(_page(page, sheet) for page, sheet in zip(pages, sheets, strict=True))
     return Typeset(path.read_bytes(), truth)
+
+
+def print_html(html: str, path: Path) -> Path:
+    """Print HTML into ``path``; return the file that holds it. Raises subprocess.SubprocessError."""
+    source = path.with_suffix(".html")
+    source.write_text(html, encoding="utf-8")
+    _run(source, f"--print-to-pdf={path}", "--no-pdf-header-footer")
+    return source
 
 
 def _run(source: Path, *options: str) -> str:

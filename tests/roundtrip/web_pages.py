@@ -131,10 +131,14 @@ def document(pages: Sequence[WebPage]) -> str:
     """Return the HTML of ``pages``, one sheet each."""
     sheets = "\n".join(f'<div class="sheet" id="s{p.seed}">{p.html}</div>' for p in pages)
     styles = "\n".join(p.style for p in pages)
-    files = {name: font_file(file).as_uri() for name, file in _FILES.items()}
-    faces = "".join(f"@font-face{{font-family:{name};src:url('{uri}')}}" for name, uri in files.items())
-    head = f'<head><meta charset="utf-8"><style>{faces}{_BASE}\n{styles}</style></head>'
+    head = f'<head><meta charset="utf-8"><style>{font_faces()}{_BASE}\n{styles}</style></head>'
     return f'<!DOCTYPE html><html lang="ja">{head}<body>{sheets}{_MEASURE}</body></html>'
+
+
+def font_faces() -> str:
+    """Return the rules that give the fonts ``Sans`` and ``Serif``, which come with the tests."""
+    files = {name: font_file(file).as_uri() for name, file in _FILES.items()}
+    return "".join(f"@font-face{{font-family:{name};src:url('{uri}')}}" for name, uri in files.items())
 
 
 _FILES = {"Sans": "NotoSansJP-Regular", "Serif": "NotoSerifJP-Regular"}
