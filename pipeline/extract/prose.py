@@ -17,6 +17,9 @@ APART = 4.0
 LEADING = 1.9
 """Distance of two lines of one paragraph, at most, in ems."""
 
+ENCLOSES = 0.9
+"""Width and height of a box around text, at least, in ems: what is smaller was drawn as part of a letter."""
+
 SHORT = 1.6
 """Ems by which a line that ends its paragraph stops before the others; less is punctuation left hanging."""
 
@@ -58,8 +61,17 @@ def _margin(strip: Strip, body: Sequence[Strip], frames: Sequence[Frame]) -> flo
 def _frame_of(strip: Strip, frames: Sequence[Frame]) -> int:
     """Return the number of the frame that holds a line, -1 without one."""
     x, y = (strip.box.x0 + strip.box.x1) / 2, (strip.box.top + strip.box.bottom) / 2
-    inside = [k for k, f in enumerate(frames) if f.x0 <= x <= f.x1 and f.top <= y <= f.bottom]
-    return inside[0] if inside else -1
+    return next((k for k, f in enumerate(frames) if _holds(f, x, y, strip.size)), -1)
+
+
+def _holds(frame: Frame, x: float, y: float, size: float) -> bool:
+    """Whether a frame holds a point of a text of ``size`` points, and is large enough for that text.
+
+    Where a producer draws bold letters as outlines over its text, their strokes make boxes in it.
+    """
+    if not (frame.x0 <= x <= frame.x1 and frame.top <= y <= frame.bottom):
+        return False
+    return min(frame.x1 - frame.x0, frame.bottom - frame.top) >= ENCLOSES * size
 
 
 def _inked(strip: Strip) -> int:
@@ -76,8 +88,8 @@ def _by_frame(chars: Sequence[Char], frames: Sequence[Frame]) -> list[list[Char]
     groups: dict[int, list[Char]] = {}
     for char in chars:
         x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
-        inside = [k for k, f in enumerate(frames) if f.x0 <= x <= f.x1 and f.top <= y <= f.bottom]
-        groups.setdefault(inside[0] if inside else -1, []).append(char)
+        home = next((k for k, f in enumerate(frames) if _holds(f, x, y, char.size)), -1)
+        groups.setdefault(home, []).append(char)
     return list(groups.values())
 
 
