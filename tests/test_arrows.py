@@ -14,6 +14,7 @@ PDF = {"pdfplumber", "pdfminer", "pypdfium2", "playa", "camelot", "tablers", "py
 ALLOWED = {
     **{stage: {stage, *COMMON} for stage in STAGES},
     "layers": {"layers", "errors", ""},
+    "remote": {"remote", "errors", "files", ""},
 }
 # The packages of normalize, each of which uses none that stands after it.
 ORDER = ("cells", "prose", "labels", "context", "about", "tables")

@@ -19,7 +19,7 @@ DRAWER = "pipeline.analyze.picture"
 
 def source_of(workspace: Workspace, document: Mapping[str, Any]) -> Path:
     """The PDF of a row of ``document``. Raises :class:`LayerError` where it isn't the file that was read."""
-    from pipeline.run.files import sha256
+    from pipeline.files import sha256
 
     source = _brought(workspace, workspace.raw / str(document["file"]))
     if not source.is_file() or sha256(source) != document["sha256"]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.catalog import DocumentEntry, entry_for, survey
-from pipeline.run.files import sha256
+from pipeline.files import sha256
 from pipeline.run.shelf import Shelf
 from pipeline.run.sources import pdfs
 from pipeline.workspace import Workspace

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from pipeline.catalog import DocumentEntry, survey
 from pipeline.errors import ShihyoError
+from pipeline.files import sha256
 from pipeline.register.fetch import FetchLimits, Validators, fetch
-from pipeline.run.files import sha256
 from pipeline.run.shelf import Shelf
 from pipeline.run.shelves import opened
 from pipeline.workspace import Workspace

@@ -12,12 +12,12 @@ from pathlib import Path
 
 from pipeline.catalog import DocumentEntry
 from pipeline.errors import ShihyoError, SourceError, refused
+from pipeline.files import sha256, write_whole
 from pipeline.register.block import Value, appended, because, block
 from pipeline.register.content import check
 from pipeline.register.fetch import Fetched, FetchLimits, Validators, fetch, is_url
 from pipeline.register.known import Known, earlier_version, look
 from pipeline.register.names import free_name, safe_name
-from pipeline.run.files import sha256, write_whole
 from pipeline.run.lock import locked
 from pipeline.run.shelf import Shelf
 from pipeline.run.shelves import opened

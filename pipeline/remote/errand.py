@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import CatalogError
+from pipeline.files import sha256 as hash_of
 from pipeline.remote.store import Store
 
 Json = dict[str, Any]
@@ -83,8 +84,6 @@ def run(errand: Errand, arguments: Json, scratch: Path, ask: Callable[[Json], Js
 
 
 def _check(path: Path, sha256: str | None, address: str) -> None:
-    from pipeline.run.files import sha256 as hash_of
-
     if sha256 is not None and hash_of(path) != sha256:
         raise CatalogError(
             "not the file that the catalogue describes (its SHA-256 differs)",

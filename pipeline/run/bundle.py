@@ -19,8 +19,8 @@ from pathlib import Path
 
 from pipeline.catalog import survey as survey_catalog
 from pipeline.errors import ShihyoError
+from pipeline.files import write_whole
 from pipeline.run.events import place_of, surroundings
-from pipeline.run.files import write_whole
 from pipeline.run.log import RunLog
 from pipeline.run.state import State
 from pipeline.run.status import survey

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pipeline.run.files import sha256, write_whole
+from pipeline.files import sha256, write_whole
 from pipeline.run.task import Json
 
 FORMAT = 1

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import DamagedPdfError, EncryptedPdfError, NotAPdfError
+from pipeline.files import sha256
 from pipeline.run.extract import Extract
-from pipeline.run.files import sha256
 from pipeline.run.shelves import shelves
 from pipeline.run.sources import find_sources
 from pipeline.run.state import State

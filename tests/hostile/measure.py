@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import ShihyoError
+from pipeline.files import sha256
 from pipeline.run.extract import Extract
-from pipeline.run.files import sha256
 from pipeline.run.shelves import shelves
 from pipeline.run.sources import find_sources
 from pipeline.run.state import State

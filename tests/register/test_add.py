@@ -13,7 +13,7 @@ import pytest
 from pipeline.catalog import read_catalog
 from pipeline.cli import main
 from pipeline.errors import ExitCode
-from pipeline.run.files import sha256
+from pipeline.files import sha256
 from tests.register.server import Shelf, serving
 from tests.small import fill
 from tests.typeset import Cell, Table, Text, typeset

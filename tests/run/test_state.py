@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.run.files import sha256, write_whole
+from pipeline.files import sha256, write_whole
 from pipeline.run.state import Record, State
 
 

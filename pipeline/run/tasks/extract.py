@@ -9,8 +9,8 @@ from typing import Literal, cast
 
 from pipeline.extract.document import extract_document
 from pipeline.extract.explicit import read_edges
+from pipeline.files import sha256, write_whole
 from pipeline.layers import extracted
-from pipeline.run.files import sha256, write_whole
 from pipeline.run.task import Json
 
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from pipeline.catalog import DocumentEntry
 from pipeline.errors import LayerError
+from pipeline.files import sha256
 from pipeline.layers import extracted, normalized
 from pipeline.layers.extracted import Document
 from pipeline.normalize.document import normalize_document
-from pipeline.run.files import sha256
 from pipeline.run.task import Json
 
 
