@@ -96,7 +96,7 @@ def _column_unit(given: Circumstances) -> str | None:
 
 def _numbers(text: str, folded: str, given: Circumstances) -> Value:
     """All values of the text; raises `UnaccountedError` with what is left over."""
-    if folded in _WORDS or (_DIGIT.search(folded) is None and find_unit(folded)):
+    if folded in _WORDS or (not folded[0].isdecimal() and find_unit(folded)):
         raise UnaccountedError(f"leftover: {short(folded)}")
     if _PARTED.search(folded):
         raise UnaccountedError(f"malformed: {short(folded)}", malformed=True)
