@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+import regex
+
 from pipeline.layers.extracted import Cell, Document, Table
 from pipeline.normalize.labels.label import read_label
 from pipeline.normalize.labels.values import is_value, only_period
@@ -14,6 +16,8 @@ from pipeline.normalize.tables.numbered import ordinal_columns
 LEFT_ALONE = frozenset({"ledger", "ignored"})
 # Kinds of tables whose cells are texts of their rows; the quantities in them are figures.
 TEXTS = frozenset({"reform_item", "initiative_progress", "budget"})
+# Numbers that no grammar of values reads: a head count of 6 1/4 or (8) 6 1/4, ※ 40%.
+_NUMBERS = regex.compile(r"\s*[※*＊]?\s*[(（]?\p{N}[\p{N}\s,.，．/／()（）]*[%％]?\s*")
 Place = tuple[object, object, object, object]
 
 
@@ -31,6 +35,26 @@ def refuse_leftovers(document: Document, collector: Collector) -> None:
             left = [cell for cell in table.cells if (*place, cell.row, cell.col) not in known]
             for cell in _values(table, left):
                 collector.refuse(cell, *place, *_why(str(kind), reason))
+            if kind == "indicator":
+                _refuse_numbers(table, left, place, collector)
+                _refuse_rows_in_cells(table, place, collector)
+
+
+def _refuse_numbers(
+    table: Table, cells: Iterable[Cell], place: tuple[int, int], collector: Collector
+) -> None:
+    """List cells among values that are numbers, though none that is understood."""
+    values = {cell.col for cell in table.cells if is_value(cell.text)} - set(ordinal_columns(table))
+    for cell in cells:
+        if cell.col in values and _NUMBERS.fullmatch(cell.text) and not is_value(cell.text):
+            collector.refuse(cell, *place, "not read to the end", "no number of a known form")
+
+
+def _refuse_rows_in_cells(table: Table, place: tuple[int, int], collector: Collector) -> None:
+    """List cells over all columns that hold several numbers apart: the row of another table."""
+    for cell in table.cells:
+        if 1 < table.col_count == cell.col_span and sum(map(is_value, cell.text.split())) > 1:
+            collector.refuse(cell, *place, "several values in one cell")
 
 
 def _why(kind: str, reason: object) -> tuple[str, str]:

@@ -30,6 +30,9 @@ _DESCRIBED = regex.compile(r"[【\[(〔<]?([^】\])〕>:]{1,12})[】\])〕>:]")
 # A formula of two rows by their letters: (B)/(A), ②÷①.
 _COMPARES_ROWS = regex.compile(r"[(]?[A-Za-z①-⑳][)]?[/÷\-－−―‐][(]?[A-Za-z①-⑳][)]?(?:[×*x]100)?[)]?$")
 
+# The number before a label: (9), 9., 9 before a blank.
+_LEADING_NUMBER = regex.compile(r"\s*(?:[(（]\s*(\d{1,2})\s*[)）]|(\d{1,2})(?:[.．、]|(?=\s)))")
+
 
 @dataclass(frozen=True)
 class Row:
@@ -99,8 +102,39 @@ def _across(grid: Grid, header: Header, row: int) -> Row | None:
     alone = cell.col < header.first_value_col and cell.row_span == 1
     if cell.col > header.first_value_col or not (reaches or alone) or is_value(cell.text):
         return None
+    if not reaches and _is_numbered_among(grid, header, cell):
+        return None
     text = join_lines(cell.text)
     return Row(row, text, text, Label(cell.text), (cell,), across=True)
+
+
+def _is_numbered_among(grid: Grid, header: Header, cell: Cell) -> bool:
+    """Whether a label goes on the numbers of a row with values next to it: (9)その他 under (8)教育.
+
+    A heading counts with other headings: the row under it begins again, or is not numbered like it.
+    """
+    form, number = _numbered(cell)
+    if not form:
+        return False
+    above, below = (grid.at(row, cell.col) for row in (cell.row - 1, cell.row + 1))
+    following = _numbered(below)
+    if following[0] == form:
+        return following[1] == number + 1 and _holds_values(grid, header, below)
+    return form == "()" and _numbered(above) == (form, number - 1) and _holds_values(grid, header, above)
+
+
+def _numbered(cell: Cell | None) -> tuple[str, int]:
+    """Return the form of the number before a label and the number, or nothing and 0."""
+    match = None if cell is None else _LEADING_NUMBER.match(cell.text)
+    if match is None:
+        return "", 0
+    return ("()" if match[1] else "."), int(match[1] or match[2])
+
+
+def _holds_values(grid: Grid, header: Header, label: Cell | None) -> bool:
+    """Whether the row of a label prints something in a column of values."""
+    values = [] if label is None else [grid.at(label.row, column.col) for column in header.value_columns]
+    return any(value is not None and not is_blank(value) for value in values)
 
 
 def _row(grid: Grid, header: Header, row: int, previous: Row | None) -> Row | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.normalize.tables.sketch import facts, observe
+from pipeline.normalize.document import normalize_document
+from tests.normalize.tables.sketch import document, facts, observe
 
 
 def test_a_ratio_of_two_rows_is_a_figure_of_its_own() -> None:
@@ -177,3 +178,45 @@ def test_a_sign_in_a_circle_after_an_operator_is_no_footnote_mark() -> None:
         """
     )
     assert [(row["indicator"], row["note_marks"]) for row in read][-1] == ("過不足②－①", [])
+
+
+def test_a_row_without_values_among_numbered_ones_heads_nothing() -> None:
+    read = observe(
+        """
+        | 区分 | 令和4年度実績 | 令和5年度実績 |
+        | 1 普通債 | 30 | 31 |
+        | (1) 教育 | 20 | 21 |
+        | (2) その他 | | |
+        | 2 特別債 | 4 | 5 |
+        | (1) 退職手当 | | |
+        | (2) 減収補てん | 4 | 5 |
+        """
+    )
+    assert {o["indicator"] for o in read} >= {"2 特別債", "(2) 減収補てん"}
+    assert not any(o["section"] for o in read)
+
+
+def test_a_numbered_heading_over_rows_numbered_anew_stays_one() -> None:
+    read = observe(
+        """
+        | 区分 | 令和4年度実績 | 令和5年度実績 |
+        | 1 子ども | | |
+        | 1 出生数 | 20 | 21 |
+        | 2 健康 | | |
+        | 1 受診者数 | 4 | 5 |
+        """
+    )
+    assert [(o["indicator"], o["section"]) for o in read[::2]] == [
+        ("1 出生数", "1 子ども"),
+        ("1 受診者数", "2 健康"),
+    ]
+
+
+def test_years_that_somebody_has_had_are_no_period() -> None:
+    tables = normalize_document(
+        document(
+            "| 区分 | 20年⏎勤続の者 | 35年勤続の者 |\n| 支給率 | 24.5 | 47.7 |\n| 国の制度 | 24.5 | 47.7 |"
+        )
+    )
+    assert not tables["observation"]
+    assert len(tables["quarantine"]) == 4

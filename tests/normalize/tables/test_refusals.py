@@ -27,6 +27,28 @@ def test_rows_that_no_name_tells_apart_are_refused() -> None:
     assert [row["printed"] for row in tables["quarantine"]] == ["10人", "11人", "7人", "8人"]
 
 
+def test_a_number_of_no_known_form_among_values_is_refused() -> None:
+    sketch = """
+    | 区分 | 令和3年度実績 | 令和4年度実績 |
+    | 職員数（人） | 5 | 6 |
+    | 再任用（人） | 6 1/4 | 7 |
+    """
+    tables = normalize_document(document(sketch))
+    assert [str(o["value"]) for o in tables["observation"]] == ["5", "6", "7"]
+    assert [row["printed"] for row in tables["quarantine"]] == ["6 1/4"]
+
+
+def test_numbers_abreast_in_a_cell_over_all_columns_are_refused() -> None:
+    sketch = """
+    | 区分 | 令和3年度実績 | 令和4年度実績 |
+    | 基金（千円） | 5 | 6 |
+    | 備考　土地 140千円 42千円 | < | < |
+    """
+    tables = normalize_document(document(sketch))
+    assert len(tables["observation"]) == 2
+    assert [row["reason"] for row in tables["quarantine"]] == ["several values in one cell"]
+
+
 def test_a_result_merged_over_years_is_refused() -> None:
     sketch = """
     | 指標 | H29実績 | H30実績 |
