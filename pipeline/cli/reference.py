@@ -73,12 +73,12 @@ _COMMANDS = {
 Made from the program by `python -m pipeline.cli.reference`; a test holds it to that.
 Standard output is data, standard error is talk. Exit codes: [exit-codes.md](exit-codes.md).""",
     "ja": """\
-# 命令とオプション
+# コマンドとオプション
 
 [English](commands.md)
 
 `python -m pipeline.cli.reference` がプログラムから作り、テストで一致を確かめています。
-標準出力にはデータだけを、標準エラー出力には話しかけを出します。
+標準出力にはデータだけを、標準エラー出力には経過と知らせを出します。
 終了コードは [exit-codes.ja.md](exit-codes.ja.md) にあります。""",
 }
 _EXIT_CODES = {
@@ -100,7 +100,7 @@ documents are loaded. The codes of single classes appear where a command works o
 
 `python -m pipeline.cli.reference` がプログラムから作り、テストで一致を確かめています。
 実行の中で資料が失敗すると、その種類にかかわらず、実行の終了コードは 1 です。ほかの資料は読み込まれます。
-種類ごとのコードは、一つのものを扱う命令で使われます。
+種類ごとのコードは、一つのものを扱うコマンドで使われます。
 
 | コード | 名前 | 意味 |
 | ---: | --- | --- |""",
