@@ -108,6 +108,10 @@ def _continues(grid: Grid, first: int, row: int) -> bool:
     cells = [cell for cell in grid.starts(row) if not is_blank(cell)]
     if not cells or not _is_label_row(grid, row) or _is_title_row(grid, row):
         return False
+    last = max(cell.row + cell.row_span - 1 for cell in cells)
+    tall = max(cell.row + cell.row_span - 1 for cell in grid.starts(row))
+    if any(_has_fact(grid, below) for below in range(last + 1, tall + 1)):
+        return False  # a blank cell reaches down to values
     # A first column of its own would be the name of the first row of facts, unless it is a header word.
     leading = grid.at(row, 1)
     if leading is not None and leading.row == row and not is_blank(leading):
@@ -135,6 +139,10 @@ def _is_label_row(grid: Grid, row: int) -> bool:
     if any(_is_fact(cell.text, label) for cell, label in zip(cells, labels, strict=True)):
         return False
     return any(label.understood for label in labels)
+
+
+def _has_fact(grid: Grid, row: int) -> bool:
+    return any(_is_fact(cell.text, grid.label(cell)) for cell in grid.starts(row) if not is_blank(cell))
 
 
 def _opens_labels(grid: Grid, first: int) -> bool:

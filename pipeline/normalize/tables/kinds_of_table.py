@@ -12,7 +12,7 @@ from pipeline.normalize.labels.values import is_missing_mark, is_value, looks_nu
 from pipeline.normalize.tables import pairs
 from pipeline.normalize.tables.crossed import find_crossed
 from pipeline.normalize.tables.grid import Grid, is_blank
-from pipeline.normalize.tables.header import Header, find_header, find_transposed
+from pipeline.normalize.tables.header import Header, find_header, find_transposed, header_of
 
 # A table of indicators says so; no ledger has one of these in its header.
 _MEASURES = regex.compile("指標|KPI|KGI|実績値|基準値|目標値")
@@ -44,7 +44,7 @@ def understand(grid: Grid, previous: tuple[Grid, Header] | None, *, dated: bool 
 
     ``dated`` says that a line above it is a date and nothing else (令和5年10月31日現在).
     """
-    header = find_header(grid)
+    header = (previous and _printed_again(grid, previous)) or find_header(grid)
     if _is_ledger(grid, header):
         return Sense("ledger", header, "budget or accounting ledger (款項目): recognised and left at that")
     if header is not None and header.value_columns:
@@ -107,6 +107,23 @@ def _is_ledger(grid: Grid, header: Header | None) -> bool:
         return False  # 章, 節 and 目標 head indicators too
     words = vocabulary.load().ledger
     return sum(word in words for word in printed) >= _LEDGER_WORDS
+
+
+def _printed_again(grid: Grid, previous: tuple[Grid, Header]) -> Header | None:
+    """The header of the table before, where this one begins with the same cells: what follows is its body."""
+    before, header = previous
+    rows = header.last - header.first + 1
+    if header.last == 0 or header.fields or before.cols != grid.cols or grid.rows <= rows:
+        return None
+    if _header_cells(before, header.first, header.last) != _header_cells(grid, 1, rows):
+        return None
+    return header_of(grid, 1, rows)
+
+
+def _header_cells(grid: Grid, first: int, last: int) -> list[tuple[int, int, int, int, str]]:
+    cells = (cell for cell in grid.table.cells if first <= cell.row <= last)
+    found = [(c.row - first, c.col, c.row_span, c.col_span, "".join(c.text.split())) for c in cells]
+    return sorted(found)
 
 
 def _inherit(grid: Grid, previous: tuple[Grid, Header] | None) -> Header | None:

@@ -67,7 +67,7 @@ def around(context: Context, grid: Grid, header: Header, across: tuple[Heading, 
         outline=context.outline,
         notes=context.notes,
         sense=_sense(context, grid, header, headings, near),
-        units=_corner_units(near, headings, grid),
+        units=_corner_units([*_overleaf(context, grid, between), *near], headings, grid),
         caption=_caption(near, headings),
         dated=_dated(context, header, headings, between, date_above(context, *place)),
         stacked=_stacked(legends),
@@ -107,6 +107,14 @@ def _between(
     """The paragraphs between the nearest heading and the table."""
     start = headings[0].position if headings else (0, 0.0)
     return [p for p in paragraphs if start < p.position < place]
+
+
+def _overleaf(context: Context, grid: Grid, between: Sequence[Paragraph]) -> list[Paragraph]:
+    """The paragraphs that end the page before, below its tables, where the page begins with the table."""
+    last = max((place for place in context.notes.tables if place < grid.place), default=(0, 0.0))
+    if last[0] == grid.page:
+        return []
+    return [p for p in between if p.page == grid.page - 1 and p.position > last]
 
 
 def _corner_units(near: Sequence[Paragraph], headings: Sequence[Heading], grid: Grid) -> tuple[str, ...]:

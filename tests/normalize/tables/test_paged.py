@@ -161,3 +161,25 @@ def test_columns_that_no_rules_part_may_end_a_little_elsewhere_on_the_next_page(
     assert len(normalize_document(_moved(pages, 30))["quarantine"]) == 2  # a column of its own would fit
     other = [[first], ["| 12 | 商店 | 4 |"]]
     assert len(normalize_document(_moved(other, 15))["quarantine"]) == 2  # words among values
+
+
+def test_what_follows_a_header_that_is_printed_again_is_the_body() -> None:
+    """The rest of a broken row may be a word of headers (課), beside a merged label that is blank."""
+    head = "| 分野 | 指標名 | 令和4年度 | < | 担当課 |\n| ^ | ^ | 目標 | 実績 | ^ |\n"
+    first = f"{head}| 福祉 | 教室の開催（教⏎室に限 | 1 | 2 | 福祉政策推進 |"
+    second = f"{head}| | る） | | | 課 |\n| ^ | 会員数 | 3 | 4 | 福祉課 |\n| 教育 | 教室数 | 5 | 6 | 教育課 |"
+    read = [(o["indicator"], o["department"], o["value"]) for o in observations([first], [second])]
+    assert read == [
+        ("教室の開催（教室に限る）", "福祉政策推進課", 1), ("教室の開催（教室に限る）", "福祉政策推進課", 2),
+        ("会員数", "福祉課", 3), ("会員数", "福祉課", 4), ("教室数", "教育課", 5), ("教室数", "教育課", 6),
+    ]  # fmt: skip
+
+
+def test_a_line_of_units_may_end_the_page_before() -> None:
+    head = "| 区分 | 令和4年度実績 |\n"
+    first = ("#決算", "##1　歳入", f"{head}| 会費 | 1 |", "##2　歳出", "（単位：千円）")
+    read = observations(first, [f"{head}| 人件費 | 2 |"])
+    assert [(o["section"], o["unit"], o["value"]) for o in read] == [
+        ("1　歳入", None, 1),
+        ("2　歳出", "円", 2000),
+    ]
