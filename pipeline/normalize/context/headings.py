@@ -23,6 +23,8 @@ _LEADING_ORDINAL = regex.compile(
     r"^\s*(?:第?[\d０-９一二三四五六七八九十]+\s*[.．、章節編](?!\d)|[（(][\d０-９一二三四五六七八九十]+[）)]"
     rf"|[一二三四五六七八九十]+(?=[\s　])|[\d０-９]++(?:[.．－-][\d０-９]++)*+(?![.．{_COUNTED}]))[\s　]*"
 )
+# A letter alone marks a part of a figure (A, Ｄ), and heads nothing.
+_WORDS = regex.compile(r"\p{L}.*[\p{L}\p{N}]|\p{N}.*\p{L}", regex.DOTALL)
 _NUMBERED = regex.compile(
     r"\s*(?:第[\d０-９一二三四五六七八九十]+|[\d０-９]+[.．章\s　]|"
     r"[（(][\d０-９一二三四五六七八九十]+[）)]|[①-⑳ⅠⅡⅢⅣⅤⅥ]|[【〔■◆●○◇□＜<≪《])"
@@ -123,7 +125,7 @@ def without_continued(text: str) -> str:
 
 def _is_heading(paragraph: Paragraph, body: float) -> bool:
     text = paragraph.text
-    if paragraph.lines > 2 or len(text) > 70 or _NOT_HEADING.search(text) or not regex.search(r"\p{L}", text):
+    if paragraph.lines > 2 or len(text) > 70 or _NOT_HEADING.search(text) or not _WORDS.search(text):
         return False
     if is_unit_alone(text) or ("月" in text and _DATE.fullmatch(text)):
         return False

@@ -111,7 +111,9 @@ def _by_names(fact: Fact, texts: Sequence[str], row: Row) -> list[Fact]:
     names, outer = _names(row), [_bare(cell.text) for cell in row.name_cells[:-1]]
     if len(names) != len(texts):
         return []
-    full = ["　".join([*outer, name]) for name in names]
+    # 計　一般行政職: the name of a fact goes on with what its column says.
+    column = fact.name[len(row.name) :] if row.name and fact.name.startswith(row.name) else ""
+    full = ["　".join([*outer, name]) + column for name in names]
     return [
         replace(fact, name=name, name_printed=own, text=text, part_no=number, row_key=key(name))
         for number, (name, own, text) in enumerate(zip(full, names, texts, strict=True), start=1)

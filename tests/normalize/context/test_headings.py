@@ -25,6 +25,11 @@ def test_the_section_under_a_goal_begins_with_a_circled_number() -> None:
     assert place(*parts) == ("基本目標１「まちをつくる」", "① 農業")
 
 
+def test_a_letter_that_marks_a_part_of_a_figure_heads_nothing() -> None:
+    parts = ("## 【領域Ｃ】", "これまでの取組を見直す施策です。", "### D", TABLE)
+    assert place(*parts) == place(*parts[:2], TABLE)
+
+
 def test_a_row_across_the_table_is_the_section_of_the_rows_below_it() -> None:
     table = "| 指標 | R1実績 |\n| 件数 | 1件 |\n| ② 観光 | < |\n| 人数 | 2人 |"
     found = observe("## 基本目標２「働く」", table)

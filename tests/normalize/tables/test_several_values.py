@@ -93,3 +93,17 @@ def test_rates_without_a_unit_are_percentages_only_where_none_may_be_a_ratio(
     assert all(("assumed_percent" in o["warnings"]) is bool(unit) for o in read)
     compared = [o for o in found if o["value_kind"] in ("rate", "difference")]
     assert all("period_of_results" in o["warnings"] for o in compared)
+
+
+def test_values_of_several_names_in_one_cell_keep_what_their_column_is_about() -> None:
+    read = facts(
+        """
+        | 区分 | < | 一般職 | 消防職 |
+        | ^ | ^ | 構成比（％） | 構成比（％） |
+        | 令和6年1月1日 | １級⏎２級 | 40.0⏎60.0 | 30.0⏎70.0 |
+        | ^ | 計 | 100.0 | 100.0 |
+        """
+    )
+    assert [name for name, *_ in read] == [
+        "１級　一般職", "２級　一般職", "１級　消防職", "２級　消防職", "計　一般職", "計　消防職",
+    ]  # fmt: skip
