@@ -48,6 +48,11 @@ def contradict(column: Label, row: Label) -> bool:
     return bool(across and down) and not across & down
 
 
+def is_several(label: Label) -> bool:
+    """Whether one label names both targets and results, of which a value can only be one."""
+    return {"target", "actual"} <= _plain(label)
+
+
 def _plain(label: Label) -> set[str]:
     said = {"target" if kind == "interim_target" else kind for kind in label.kinds}
     return said & {"actual", "target", "baseline"} if not said & {"rate", "difference", "grade"} else set()

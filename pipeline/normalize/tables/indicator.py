@@ -10,8 +10,9 @@ import regex
 from pipeline.layers.extracted import Cell
 from pipeline.normalize.cells.period import Period
 from pipeline.normalize.context.headings import Heading, place, without_ordinal
+from pipeline.normalize.context.unit_lines import units_in
 from pipeline.normalize.labels import words as vocabulary
-from pipeline.normalize.labels.kinds import contradict
+from pipeline.normalize.labels.kinds import contradict, is_several
 from pipeline.normalize.labels.label import join_lines
 from pipeline.normalize.labels.naming import read_name
 from pipeline.normalize.labels.unit_cell import conflict
@@ -30,7 +31,7 @@ from pipeline.normalize.tables.namesakes import assume_percent, warn_of_namesake
 from pipeline.normalize.tables.ordinals import without_ordinals
 from pipeline.normalize.tables.rows import Row, is_as_of_row, read_rows, unit_row
 from pipeline.normalize.tables.spans import ambiguous_span, begins_here
-from pipeline.normalize.tables.stacked import parts_of, told_apart
+from pipeline.normalize.tables.stacked import kinds_of_lines, parts_of, told_apart
 from pipeline.normalize.tables.untold import untold
 from pipeline.normalize.text import key
 
@@ -50,12 +51,19 @@ def read_table(grid: Grid, header: Header, around: Surroundings, collector: Coll
         return ()
     before = len(collector.observations)
     for stretch, first, last in _stretches(grid, header):
+        here = _in_units_of(around, grid.at(stretch.top - 1, 1), grid)
         for block in stretch.blocks():
-            _read_block(Reading(grid, block, around), first, last, across, collector)
+            _read_block(Reading(grid, block, here), first, last, across, collector)
     assume_percent(collector.observations[before:])
     warn_of_namesakes(collector.observations[before:])
     warn_of_units_above(collector.observations[before:])
     return tuple(across)
+
+
+def _in_units_of(around: Surroundings, cell: Cell | None, grid: Grid) -> Surroundings:
+    """Return what stands around the rows under one across the table that names a unit: 歳入（単位：千円）."""
+    units = units_in(cell.text) if cell is not None and spans_all(grid, cell) else ()
+    return replace(around, units=units) if units else around
 
 
 def _titles(grid: Grid, header: Header) -> Iterator[Cell]:
@@ -78,6 +86,8 @@ def _read_block(reading: Reading, first: int, last: int, across: list[Heading], 
     for row in told_apart(own, reading.around.stacked):
         if row.across:
             across.append(_heading(reading.grid, row))
+            around = _in_units_of(reading.around, row.name_cells[0], reading.grid)
+            reading = replace(reading, around=around)
         else:
             place_of = (reading.grid.page, reading.grid.table.number)
             collector.names.update((*place_of, cell.row, cell.col) for cell in row.name_cells)
@@ -110,9 +120,15 @@ def _stretches(grid: Grid, header: Header) -> list[tuple[Header, int, int]]:
 
 
 def _may_begin_header(grid: Grid, row: int) -> bool:
-    """Whether a row has a first cell of its own that is a header word; rows of dates have none."""
-    leading = grid.at(row, 1)
-    return leading is not None and leading.row == row and grid.label(leading).understood
+    """Whether a row has a first cell of its own that is a header word; rows of dates have none.
+
+    Under a row across the table, that cell may be blank.
+    """
+    leading, above = grid.at(row, 1), grid.at(row - 1, 1)
+    if leading is None or leading.row != row:
+        return False
+    headed = above is not None and above.row == row - 1 and spans_all(grid, above) and not is_blank(above)
+    return grid.label(leading).understood or (headed and is_blank(leading))
 
 
 def _heading(grid: Grid, row: Row) -> Heading:
@@ -152,6 +168,8 @@ def _contradicted(row: Row, column: Column, cell: Cell) -> bool:
 
 def _trouble(reading: Reading, row: Row, column: Column, cell: Cell) -> str:
     """Say why a value has no meaning though it has a period; a baseline may stand in any row."""
+    if not column.label.kinds and is_several(row.label) and not kinds_of_lines(row, cell.text):
+        return "its row names different kinds of value"
     if _contradicted(row, column, cell) and "baseline" not in column.label.kinds:
         return "its row and its column name different kinds of value"
     return "" if _name_text(reading, row, column) else "nothing names its indicator"

@@ -145,8 +145,9 @@ def _row(grid: Grid, header: Header, row: int, previous: Row | None) -> Row | No
     names, label = read_names(labels, kinds_above=all(c.label.kinds for c in header.value_columns))
     if not names and labels and (_is_between(labels[-1][0]) or _closes(labels[-1][0], naming, previous)):
         names = [labels[-1]]
-    if not names and previous is not None and _inherits(naming, row) and label.role != "unit":
-        names = [(cell, read_stub(cell.text)) for cell in previous.name_cells]
+    above = previous if not names and _inherits(naming, row) and label.role != "unit" else None
+    if above is not None:
+        names = [(cell, read_stub(cell.text)) for cell in above.name_cells]
         label = merge(Label("", unit=names[-1][1].unit), label) if names else label
     kinds_from = min((column.col for column in kind_columns(header)), default=0)
     found = Row(row, "", "", label, tuple(cell for cell, _ in names), kinds_from=kinds_from)
@@ -154,7 +155,13 @@ def _row(grid: Grid, header: Header, row: int, previous: Row | None) -> Row | No
     if not names and label.period is not None and naming and not _says_kind(label):
         # A label that is nothing but a period still tells the row from the others.
         found = replace(found, name_cells=(naming[-1],))
-    return _described(grid, header, _beside_results(grid, found))
+    found = _described(grid, header, _beside_results(grid, found))
+    return _with_unit_of(found, above) if above is not None and names else found
+
+
+def _with_unit_of(row: Row, above: Row) -> Row:
+    """Give a row that goes on under a name what stands once beside the name: its unit, who is responsible."""
+    return replace(row, unit=row.unit or above.unit, department=row.department or above.department)
 
 
 def _beside_results(grid: Grid, row: Row) -> Row:

@@ -60,6 +60,8 @@ def _meaning(row: Row) -> object:
 
 def parts_of(fact: Fact, row: Row, label: Label, around: Surroundings) -> list[Fact]:
     """Split a cell with a value for each of several names, or for each kind that it or a legend says."""
+    if said := kinds_of_lines(row, fact.cell.text):
+        around = replace(around, stacked=said)
     if around.bracketed and not label.beside:
         label = replace(label, kinds=label.kinds or row.label.kinds, beside=around.bracketed)
     parts = worded(fact, around.sense) or with_second(fact, label, around.sense) or _by_dates(fact)
@@ -75,6 +77,15 @@ def parts_of(fact: Fact, row: Row, label: Label, around: Surroundings) -> list[F
     if _is_one(fact.cell.text):
         return [replace(fact, warnings=(*fact.warnings, "sign_on_a_line_of_its_own"))]
     return [fact]
+
+
+def kinds_of_lines(row: Row, text: str) -> tuple[Label, ...]:
+    """The kinds of the lines of a cell, where the label of its row names as many, one a line: 目標⏎実績."""
+    labels = tuple(read_stub(line) for line in row.label.printed.split("\n") if line.strip())
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(labels) < _TWO or len(labels) != len(lines) or not all(label.kinds for label in labels):
+        return ()
+    return labels
 
 
 def _by_dates(fact: Fact) -> list[Fact]:
