@@ -57,7 +57,12 @@ class Piece(NamedTuple):
 
 def is_titles(pieces: Sequence[Piece]) -> bool:
     """Whether pieces may be a row of titles: two at least, and no value but years among them."""
-    return len(pieces) > 1 and not any(p.numeric and not _YEAR.fullmatch(p.text.strip()) for p in pieces)
+    return len(pieces) > 1 and not any(p.numeric and not is_year(p) for p in pieces)
+
+
+def is_year(piece: Piece) -> bool:
+    """Whether a piece is a year of four digits."""
+    return bool(_YEAR.fullmatch(piece.text.strip()))
 
 
 def baselines(chars: Iterable[Char]) -> list[list[Piece]]:

@@ -19,6 +19,15 @@ OFF_CENTRE = 0.3
 GAP = 0.5
 """Gap, in ems, between turned titles that stand one behind the other."""
 
+CONTINUED = (-0.3, 0.5)
+"""Gap, in ems, between upright characters and turned ones of one title."""
+
+HEADING = 1.15
+"""Size from which a line is a heading, as a share of that of the line of several texts below it."""
+
+BLANK = 1.3
+"""Gap, in ems, at most, between the parts of a heading."""
+
 TITLE = 3
 """Characters of a title, at least, that shows that text stands here; shorter ones may stand beside it."""
 
@@ -39,8 +48,8 @@ def text_lines(chars: Sequence[Char]) -> list[list[Piece]]:
     Of text that runs down or up the page, only what may be a row of titles is in it: names of groups of
     rows, set so beside their values, are no line.
     """
-    lines = marked(baselines(chars))
-    titles = [*_stacked(lines), *_turned([c for c in chars if c.turn or c.vertical])]
+    lines = _headed(marked(baselines(chars)))
+    titles = _continued(_stacked(lines), _turned([c for c in chars if c.turn or c.vertical]))
     values = [p for line in lines for p in line if p.numeric and len(line) > 1]
     headers = [row for row in _rows(titles) if _is_header(row, values)]
     if not headers:
@@ -51,8 +60,20 @@ def text_lines(chars: Sequence[Char]) -> list[list[Piece]]:
     return sorted([*rest, *found], key=lambda line: max(p.bottom for p in line))
 
 
+def _headed(lines: Sequence[list[Piece]]) -> list[list[Piece]]:
+    """Return lines in which a heading with blanks in it is one piece: 第１章　総論 above smaller text."""
+    found = list(lines)
+    for k, (line, below) in enumerate(pairwise(lines)):
+        size = min(p.size for p in line)
+        if len(line) > 1 and len(below) > 1 and size >= HEADING * max(p.size for p in below):
+            near = all(b.x0 - a.x1 <= BLANK * size for a, b in pairwise(line))
+            if near and not any(p.numeric for p in line[1:]):
+                found[k] = [_united(line, "\u3000")]
+    return found
+
+
 def _stacked(lines: Iterable[Sequence[Piece]]) -> list[Title]:
-    """Return the titles whose characters stand singly one under the other, two at least."""
+    """Return the titles whose characters stand singly one under the other, and single ones by themselves."""
     stacks: list[list[Piece]] = []
     for line in lines:
         for piece in line:
@@ -63,8 +84,52 @@ def _stacked(lines: Iterable[Sequence[Piece]]) -> list[Title]:
                 stacks.append([piece])
             else:
                 home.append(piece)
-    words = [s for s in stacks if len(s) > 1 and 2 * sum(p.text.isalpha() for p in s) >= len(s)]
-    return [Title(_united(s), tuple(s)) for s in words]
+    return [Title(_united(s), tuple(s)) for s in stacks]
+
+
+def _continued(stacked: Sequence[Title], turned: Sequence[Title]) -> list[Title]:
+    """Return titles that are text: turned, upright, or of both kinds one below the other (平成, 30, 年度).
+
+    Figures that stand singly one under the other (H, 2, 9) are a title beside others only.
+    """
+    columns: list[list[Title]] = []
+    for title in sorted([*stacked, *turned], key=lambda t: t.piece.top):
+        home = next((c for c in columns if turned and _goes_on(c[-1], title)), None)
+        if home is None:
+            columns.append([title])
+        else:
+            home.append(title)
+    united = [_one(column) for column in columns]
+    sure = [t for t in united if not t.parts or (len(t.piece.text) > 1 and _is_word(t.piece.text))]
+    known = {id(t) for t in sure}
+    more = [t for t in united if id(t) not in known and len(t.parts) > 1 and _is_figured(t, sure)]
+    return [*sure, *more]
+
+
+def _goes_on(last: Title, title: Title) -> bool:
+    """Whether a title goes on below another one, of which one is turned and one is not."""
+    if bool(last.parts) is bool(title.parts):
+        return False
+    a, b = last.piece, title.piece
+    size = max(a.size, b.size)
+    middle = abs(a.x0 + a.x1 - b.x0 - b.x1) / 2
+    return middle <= OFF_CENTRE * size and CONTINUED[0] * size <= b.top - a.bottom <= CONTINUED[1] * size
+
+
+def _one(column: Sequence[Title]) -> Title:
+    if len(column) == 1:
+        return column[0]
+    return Title(_united([t.piece for t in column]), tuple(p for t in column for p in t.parts))
+
+
+def _is_word(text: str) -> bool:
+    return 2 * sum(c.isalpha() for c in text) >= len(text)
+
+
+def _is_figured(title: Title, sure: Sequence[Title]) -> bool:
+    """Whether letters and figures one under the other stand at the height of two sure titles."""
+    beside = [t for t in sure if _beside(t.piece, title.piece)]
+    return len(beside) > 1 and any(c.isalpha() for c in title.piece.text)
 
 
 def _under(last: Piece, piece: Piece) -> bool:
@@ -73,10 +138,10 @@ def _under(last: Piece, piece: Piece) -> bool:
     return middle <= OFF_CENTRE * size and PITCH[0] * size <= piece.bottom - last.bottom <= PITCH[1] * size
 
 
-def _united(pieces: Sequence[Piece]) -> Piece:
+def _united(pieces: Sequence[Piece], blank: str = "") -> Piece:
     return Piece(
         min(p.x0 for p in pieces), pieces[0].top, max(p.x1 for p in pieces), pieces[-1].bottom,
-        max(p.size for p in pieces), "".join(p.text for p in pieces),
+        max(p.size for p in pieces), blank.join(p.text for p in pieces),
     )  # fmt: skip
 
 

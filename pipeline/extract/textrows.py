@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 
-from pipeline.extract.pieces import Piece
+from pipeline.extract.pieces import Piece, is_year
 
 TIGHT = 0.3
 """Gap, in ems, below which a line may continue the cell above it."""
@@ -108,7 +108,18 @@ def _same_row(row: TextRow, line: Sequence[Piece], top: float, bottom: float, xs
     size = max(p.size for p in line)
     if row.bottom - top > OVERLAP * (bottom - top):
         return not _values_meet(row, line, xs, strict=True)
-    return top - row.bottom < TIGHT * size and not _values_meet(row, line, xs, strict=False)
+    if top - row.bottom >= TIGHT * size or _values_meet(row, line, xs, strict=False):
+        return False
+    return not _titles_above(row, line, xs)
+
+
+def _titles_above(row: TextRow, line: Sequence[Piece], xs: Sequence[float]) -> bool:
+    """Whether a line has the values to the titles of a row, in most of the columns."""
+    if len(line) < 2 or any(p.numeric for old in row.lines for p in old):
+        return False
+    above = row.columns(xs)
+    values = {column_of(p, xs) for p in line if p.numeric and not is_year(p)}
+    return bool(values) and values <= above and len(above) > 1 and 2 * len(above) > len(xs) - 1
 
 
 def row_pitch(lines: Sequence[list[Piece]], xs: Sequence[float]) -> float:
