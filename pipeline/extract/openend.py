@@ -1,4 +1,7 @@
-"""A row under the last rule of a table: the page ends within it, and its rule stands on the next page."""
+"""Rows of a table beyond its first and last rules: it goes on from the page before, or overleaf.
+
+The page ends within a row, whose rule stands on the next page; there the next row may begin without one.
+"""
 
 from __future__ import annotations
 
@@ -8,38 +11,43 @@ from math import inf
 
 from pipeline.extract.areas import Area
 from pipeline.extract.gutters import column_edges
-from pipeline.extract.pieces import Piece
+from pipeline.extract.pieces import Piece, is_titles
+from pipeline.extract.rulings import Line
 from pipeline.extract.textlines import TIGHT, has_value, within
 
-FOOTER = 2
-"""Lines, at most, between a table that goes on overleaf and the end of the page."""
+MARGIN = 2
+"""Lines, at most, between a table that goes on and the end of the page: its running head, its footer."""
 
 LEAST = 2
-"""Rows of values above the last rule, at least, that show how those of the row below it would stand."""
+"""Rows of values between rules, at least, that show how those beyond them would stand."""
 
 PADDING = 1.5
-"""Gap, in ems, at most, between a rule and the text of the row that it begins."""
+"""Gap, in ems, at most, between a rule and the text of the row that it bounds."""
 
 ALIGNED = 1.0
 """Points by which the sides or the middles of values of one column may differ."""
 
 
-def with_open_end(area: Area, rows: Sequence[Sequence[Piece]]) -> Area:
-    """Return an area down to the end of the row that its last rule begins, where the page ends with it."""
-    above = within(rows, area.x0, area.top, area.x1, area.bottom)
-    values = [line for line in above if has_value([line])]
+def with_open_ends(area: Area, lines: Sequence[Line], rows: Sequence[Sequence[Piece]]) -> Area:
+    """Return an area with the rows beyond its rules where the page begins or ends with them.
+
+    ``lines`` are those of the page, ``rows`` its text outside tables. Only a table without a header, which
+    begins with values, can begin so.
+    """
+    own = within(rows, area.x0, area.top, area.x1, area.bottom)
+    if sum(has_value([line]) for line in own) < LEAST:
+        return area
     below = within(rows, area.x0, area.bottom, area.x1, inf)
     row = _first_row(below, area.bottom)
-    if len(values) < LEAST or not has_value(row) or len(below) - len(row) > FOOTER:
-        return area
-    edges = column_edges(above)
-    pieces = [piece for line in row for piece in line]
-    if any(p.x0 < edge < p.x1 for p in pieces for edge in edges):
-        return area
-    numbers = [p for line in values for p in line if p.numeric]
-    if not all(any(_aligned(p, q) for q in numbers) for p in pieces if p.numeric):
-        return area
-    return replace(area, bottom=max(p.bottom for p in pieces) + 1)
+    if row and len(below) - len(row) <= MARGIN and _fits(row, own):
+        area = replace(area, bottom=max(p.bottom for line in row for p in line) + 1)
+    above = within(rows, area.x0, -inf, area.x1, area.top)
+    taken = _last_rows(above, area.top, own) if has_value(_first_row(own, area.top)) else []
+    if taken and len(above) - len(taken) <= MARGIN:
+        top = min(p.top for line in taken for p in line) - 1
+        short = [x for x in lines if x.horizontal and top < x.at < area.top and area.x0 - 1 <= x.start]
+        area = replace(area, top=top, horizontal=(*short, *area.horizontal))
+    return area
 
 
 def _first_row(lines: Sequence[Sequence[Piece]], top: float) -> list[Sequence[Piece]]:
@@ -53,6 +61,37 @@ def _first_row(lines: Sequence[Sequence[Piece]], top: float) -> list[Sequence[Pi
         found.append(line)
         bottom, room = max(bottom, *(p.bottom for p in line)), TIGHT
     return found
+
+
+def _last_rows(
+    lines: Sequence[Sequence[Piece]], bottom: float, own: Sequence[Sequence[Piece]]
+) -> list[Sequence[Piece]]:
+    """Return the lines above a rule that are rows of values, each as near to the next one as rows are."""
+    found: list[Sequence[Piece]] = []
+    row: list[Sequence[Piece]] = []
+    top, room = bottom, PADDING
+    for line in reversed(lines):
+        gap, size = top - max(p.bottom for p in line), max(p.size for p in line)
+        if row and gap > TIGHT * size:
+            if not _fits(row, own):
+                return found
+            found, row = [*row, *found], []
+        if gap > room * size:
+            return found
+        row.insert(0, line)
+        top, room = min(top, *(p.top for p in line)), 2 * PADDING
+    return [*row, *found] if row and _fits(row, own) else found
+
+
+def _fits(row: Sequence[Sequence[Piece]], own: Sequence[Sequence[Piece]]) -> bool:
+    """Whether values stand in a row as those between the rules do, and no text across their columns."""
+    pieces = [piece for line in row for piece in line]
+    numbers = [p for line in own for p in line if p.numeric]
+    if not has_value(row) or is_titles(pieces) or not numbers:
+        return False
+    if any(p.x0 < edge < p.x1 for p in pieces for edge in column_edges(own)):
+        return False
+    return all(any(_aligned(p, q) for q in numbers) for p in pieces if p.numeric)
 
 
 def _aligned(piece: Piece, other: Piece) -> bool:

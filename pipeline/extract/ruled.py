@@ -7,7 +7,7 @@ from statistics import median
 
 from pipeline.extract.areas import NEAR, Area, full_width
 from pipeline.extract.extent import ROWS_APART
-from pipeline.extract.openend import with_open_end
+from pipeline.extract.openend import with_open_ends
 from pipeline.extract.pieces import Piece
 from pipeline.extract.rulings import Line
 from pipeline.extract.textlines import rows_of, spread, within
@@ -36,7 +36,7 @@ def ruled_areas(lines: Sequence[Line], rows: Sequence[Sequence[Piece]], source: 
     if source == "shaded":
         groups = _united(groups, rows)
     areas = [area for g in groups if (area := _area(g, lines, rows, source)) is not None]
-    return [with_open_end(area, rows) for area in areas] if source == "ruled" else areas
+    return [with_open_ends(area, lines, rows) for area in areas] if source == "ruled" else areas
 
 
 def _united(groups: Sequence[list[Line]], rows: Sequence[Sequence[Piece]]) -> list[list[Line]]:
