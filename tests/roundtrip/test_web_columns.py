@@ -1,4 +1,4 @@
-"""Columns of tables that no lines enclose, as a browser prints them: titles set down the page, tables abreast."""
+"""Columns of tables that no lines enclose, as a browser prints them."""
 
 from __future__ import annotations
 
