@@ -16,7 +16,8 @@ from pipeline.run.sources import Source, Sources
 from pipeline.run.stage import Job, Means, forget, perform
 from pipeline.workspace import Workspace
 
-CODE = ("extract", "layers/extracted.py", "run/tasks")
+_RECORDS = ("layers/extracted.py", "layers/page.py", "layers/account.py", "layers/checked.py")
+CODE = ("extract", *_RECORDS, "run/tasks")
 PACKAGES = ("pypdfium2", "playa-pdf", "rapidocr", "onnxruntime", "opencv-python-headless")
 
 

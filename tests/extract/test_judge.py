@@ -5,8 +5,11 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+from pipeline.extract.cells import Placed
 from pipeline.extract.content import Char, PageContent
 from pipeline.extract.finder import find_tables
+from pipeline.extract.grid import Region
+from pipeline.extract.judge import doubtful
 from tests.extract.layouts import page_of, read
 from tests.typeset import Cell, Table
 
@@ -47,3 +50,17 @@ def _aligned(labels: bool) -> int:
 def test_numbers_in_columns_without_a_label_are_a_map_or_a_chart() -> None:
     assert _aligned(labels=True) == 1
     assert _aligned(labels=False) == 0
+
+
+def test_a_cell_with_lines_side_by_side_or_further_apart_than_rows_may_be_two() -> None:
+    """Without walls, 計画 left of two names, at the height between them, may fall in with one of them."""
+    cells = {
+        "group and name": [(90.0, 100.0, "見込量"), (60.0, 108.0, "計画")],
+        "two rows": [(60.0, 100.0, "計画"), (60.0, 118.0, "過不足")],
+        "one name": [(60.0, 100.0, "計画にある"), (60.0, 110.0, "見込量")],
+        "value": [(150.0, 100.0, "12")],
+        "value below": [(150.0, 116.0, "14")],
+    }
+    regions = {name: Region(0, k, 1, 1) for k, name in enumerate(cells)}
+    inside = {regions[name]: _chars(texts) for name, texts in cells.items()}
+    assert doubtful(Placed(inside, [], [])) == [regions["group and name"], regions["two rows"]]
