@@ -142,6 +142,8 @@ def _row(grid: Grid, header: Header, row: int, previous: Row | None) -> Row | No
         return None
     naming = naming_cells(grid, header, row)
     labels = [(cell, stub_of(grid, cell)) for cell in naming if not is_blank(cell)]
+    if not labels and (title := _left_of_names(grid, header, naming, row)) is not None:
+        labels = [(title, stub_of(grid, title))]
     names, label = read_names(labels, kinds_above=all(c.label.kinds for c in header.value_columns))
     if not names and labels and (_is_between(labels[-1][0]) or _closes(labels[-1][0], naming, previous)):
         names = [labels[-1]]
@@ -157,6 +159,22 @@ def _row(grid: Grid, header: Header, row: int, previous: Row | None) -> Row | No
         found = replace(found, name_cells=(naming[-1],))
     found = _described(grid, header, _beside_results(grid, found))
     return _with_unit_of(found, above) if above is not None and names else found
+
+
+def _left_of_names(grid: Grid, header: Header, naming: list[Cell], row: int) -> Cell | None:
+    """The label of a row that prints it where the groups stand, and no name beside it: 合計.
+
+    A group that is printed in each row is none.
+    """
+    if not naming or any(cell.row != row for cell in naming):
+        return None
+    first = min(cell.col for cell in naming)
+    for column in header.columns:
+        cell, above = grid.at(row, column.col), grid.at(row - 1, column.col)
+        if column.col < first and column.role == "group" and cell is not None and not is_blank(cell):
+            again = above is not None and above.text == cell.text
+            return cell if cell.row == row and not again and not is_value(cell.text) else None
+    return None
 
 
 def _with_unit_of(row: Row, above: Row) -> Row:

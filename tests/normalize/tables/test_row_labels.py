@@ -45,3 +45,18 @@ def test_a_unit_in_the_name_that_the_unit_column_contradicts_is_flagged() -> Non
 def test_a_dash_among_the_names_names_nothing() -> None:
     sketch = "| 指標 | 区分 | R4実績 |\n| 受診率 | 胃がん | 12％ |\n| 出生数 | ー | 312人 |"
     assert [row["indicator"] for row in observe(sketch)] == ["受診率　胃がん", "出生数"]
+
+
+def test_a_total_may_stand_where_the_groups_do() -> None:
+    """Without a name beside it, it is none of the row above; a group printed in each row names none."""
+    rows = observe(
+        """
+        | 分野 | 指標名 | 令和4年度実績 |
+        | 福祉 | 会員 | 12人 |
+        | | 講座 | 34回 |
+        | 教育 | 授業 | 56回 |
+        | 教育 | | 57回 |
+        | 合計 | | 90 |
+        """
+    )
+    assert [(o["indicator"], o["value"]) for o in rows] == [("会員", 12), ("講座", 34), ("合計", 90)]
