@@ -72,6 +72,7 @@ def put_together(parts: Sequence[Part], outline: Outline) -> list[Part]:
     for number in reversed(chains):
         before, after = mended[number - 1 : number + 1]
         mended[number - 1] = before.with_cells(_labels_from_below(before, after))
+        mended[number - 1 : number + 1] = _with_doubtful_values(mended[number - 1], after)
     return mended
 
 
@@ -204,7 +205,11 @@ def _headed(part: Part, but: int) -> bool:
 
 
 def _warned(grid: Grid, row: int) -> list[Cell]:
-    return [replace(cell, warnings=(*cell.warnings, WARNING)) for cell in grid.starts(row)]
+    return [_doubted(cell) for cell in grid.starts(row)]
+
+
+def _doubted(cell: Cell) -> Cell:
+    return replace(cell, warnings=(*cell.warnings, WARNING))
 
 
 def _labels_from_above(before: Part, after: Part, *, whole: bool) -> list[Cell]:
@@ -233,6 +238,23 @@ def _labels_from_below(before: Part, after: Part) -> list[Cell]:
         if last.row > before.first and _is_merged(before, after, last, first):
             found.append(replace(last, text=first.text, agreement=first.agreement))
     return found
+
+
+def _with_doubtful_values(before: Part, after: Part) -> tuple[Part, Part]:
+    """Doubt a value that may be of rows on both pages: beyond the page's end, its column has a blank cell.
+
+    One of the two is merged over rows: of a value for several rows, each page shows a part.
+    """
+    upper: list[Cell] = []
+    lower: list[Cell] = []
+    for column in after.header.value_columns:
+        last, first = before.grid.at(before.grid.rows, column.col), after.grid.at(after.first, column.col)
+        if last is None or first is None or is_blank(last) is is_blank(first):
+            continue
+        if max(last.row_span, first.row_span) > 1:
+            upper.append(_doubted(last))
+            lower.append(_doubted(first))
+    return before.with_cells(upper), after.with_cells(lower)
 
 
 def _label_columns(header: Header) -> list[Column]:

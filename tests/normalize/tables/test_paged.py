@@ -183,3 +183,20 @@ def test_a_line_of_units_may_end_the_page_before() -> None:
         ("1　歳入", None, 1),
         ("2　歳出", "円", 2000),
     ]
+
+
+def test_a_value_of_rows_on_both_pages_is_a_doubt() -> None:
+    head = "| 指標名 | 令和4年度実績 | 令和8年度目標 |\n"
+    first = f"{head}| 会員数 | 1 | 9 |\n| 講座数 | 2 | 10 |"
+    second = f"{head}| 教室数 | 3 | |\n| 商店数 | 4 | ^ |\n| 公園数 | 5 | 11 |"
+    read = {o["value"]: "row_over_pages" in o["warnings"] for o in observations([first], [second])}
+    assert read == {
+        1: False,
+        9: False,
+        2: False,
+        10: True,
+        3: False,
+        4: False,
+        5: False,
+        11: False,
+    }
