@@ -44,7 +44,10 @@ class Char(NamedTuple):
 
 
 class Ruling(NamedTuple):
-    """A horizontal or vertical stroke. ``at`` is its y (horizontal) or x (vertical)."""
+    """A horizontal or vertical stroke. ``at`` is its y (horizontal) or x (vertical).
+
+    ``dotted``: it was painted as dots, which are joined already.
+    """
 
     horizontal: bool
     at: float
@@ -53,6 +56,7 @@ class Ruling(NamedTuple):
     width: float
     colour: int
     order: int
+    dotted: bool = False
 
 
 class Fill(NamedTuple):

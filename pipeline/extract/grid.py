@@ -13,6 +13,9 @@ from pipeline.extract.rulings import Line, Network
 MERGE = 3.0
 """Points between edges that are one: double lines, and ends that were not drawn to meet."""
 
+CLOSE, THICKEST = 2.5, 4.5
+"""Points between lines of one edge of more than two, and over which they may spread: no text is so low."""
+
 OVERHANG = 6.0
 """Points by which lines must stick out to say that a table has an open side."""
 
@@ -73,7 +76,7 @@ def _edges(lines: Sequence[Line], crossing: Sequence[Line]) -> list[float]:
     """Return the positions of ``lines``, near ones merged, with the outer edges that were not drawn."""
     found: list[list[float]] = []
     for at in sorted(x.at for x in lines):
-        if found and at - found[-1][0] <= MERGE:
+        if found and _goes_on(found[-1], at):
             found[-1].append(at)
         else:
             found.append([at])
@@ -81,6 +84,11 @@ def _edges(lines: Sequence[Line], crossing: Sequence[Line]) -> list[float]:
     first = _overhang([x.start for x in crossing], edges[0], -1)
     last = _overhang([x.end for x in crossing], edges[-1], 1)
     return [*([first] if first is not None else []), *edges, *([last] if last is not None else [])]
+
+
+def _goes_on(edge: Sequence[float], at: float) -> bool:
+    """Whether a line belongs to an edge, as those of two double lines that touch."""
+    return at - edge[0] <= MERGE or (at - edge[-1] <= CLOSE and at - edge[0] <= THICKEST)
 
 
 def _overhang(ends: list[float], edge: float, side: int) -> float | None:

@@ -16,6 +16,7 @@ from pipeline.extract.cells import assign
 from pipeline.extract.content import Char
 from pipeline.extract.grid import MAX_POSITIONS, MERGE, grid_of
 from pipeline.extract.judge import is_convincing, is_table
+from pipeline.extract.nested import unnested
 from pipeline.extract.rulings import Line, Network
 
 WIDEST = 12.0
@@ -46,15 +47,27 @@ class Box(NamedTuple):
 
 def united(networks: Sequence[Network], chars: Sequence[Char]) -> list[Network]:
     """Return ``networks`` with the boxes that are the cells of one table, by ``chars``, made one network."""
+    networks = [part for whole in networks for part in unnested(whole)]
     boxes = [Box(*n.box, number) for number, n in enumerate(networks) if _is_box(n)]
     taken: set[int] = set()
     found: list[Network] = []
-    for group in _groups(boxes) if len(boxes) >= LEAST else ():
+    for group in sorted(_groups(boxes) if len(boxes) >= LEAST else (), key=len, reverse=True):
         network = _network(group)
-        if network is not None and _is_one(network, chars):
+        if network is None or any(_parts(other, network) for other in (*networks, *found)):
+            continue
+        if _is_one(network, chars):
             found.append(network)
             taken |= {box.network for box in group}
     return [*(n for number, n in enumerate(networks) if number not in taken), *found]
+
+
+def _parts(other: Network, network: Network) -> bool:
+    """Whether lines of a larger network run through one: its boxes stand in cells, one in each."""
+    x0, top, x1, bottom = network.box
+    wide = other.box
+    if wide[0] > x0 or wide[1] > top or wide[2] < x1 or wide[3] < bottom:
+        return False
+    return any(x0 < v.at < x1 and v.start < bottom and v.end > top for v in other.vertical)
 
 
 def _is_box(network: Network) -> bool:

@@ -18,7 +18,7 @@ from pipeline.errors import DamagedPdfError, EncryptedPdfError
 from pipeline.extract.content import BLACK, MAX_CHARS, Char, PageContent
 from pipeline.extract.covers import Cover, covers_after, is_of_page
 from pipeline.extract.frame import Frame, Matrix, multiply, turn_of, unit_square
-from pipeline.extract.paint import Painter, Point
+from pipeline.extract.paint import MOST_CURVES, Painter, Point, rounded
 
 NAME = "playa"
 MAX_DEPTH = 8
@@ -161,7 +161,8 @@ def _path(item: PathObject, matrix: Matrix, painter: Painter) -> None:
 
 def _subpaths(item: PathObject, matrix: Matrix, *, outlines: bool) -> list[list[Point]]:
     """Return the straight pieces of a path; see the same function of the PDFium reader."""
-    if outlines and any(segment.operator in "cvy" for segment in item.raw_segments):
+    curves = sum(segment.operator in "cvy" for segment in item.raw_segments) if outlines else 0
+    if curves > MOST_CURVES:
         return []
     a, b, c, d, e, f = matrix
     paths: list[list[Point]] = []
@@ -176,7 +177,11 @@ def _subpaths(item: PathObject, matrix: Matrix, *, outlines: bool) -> list[list[
             paths[-1].append(point)
         else:  # a move, or a curve, which breaks a straight piece
             paths.append([point])
-    return [p for p in paths if len(p) > 1]
+    straight = [p for p in paths if len(p) > 1]
+    if curves:
+        box = rounded(straight)
+        return [] if box is None else [box]
+    return straight
 
 
 def _glyphs(item: TextObject, matrix: Matrix, run: int, chars: list[Char], bands: Bands | None) -> None:

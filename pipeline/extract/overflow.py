@@ -9,7 +9,7 @@ from pipeline.extract.cells import OVERLAP, Placed
 from pipeline.extract.content import Char
 from pipeline.extract.grid import Grid, Region
 from pipeline.extract.pieces import APART
-from pipeline.extract.walls import mingled, regain
+from pipeline.extract.walls import is_number, mingled, regain, straddling
 
 WARNING = "overflow"
 
@@ -34,7 +34,7 @@ def settle(grid: Grid, placed: Placed) -> dict[Region, tuple[str, ...]]:
     crowded: list[Region] = []
     suspects = _suspects(placed)
     if not suspects:
-        return warnings | dict.fromkeys(mingled(grid, placed), (OVERLAP,))
+        return warnings | dict.fromkeys(_doubted(grid, placed), (OVERLAP,))
     home = {id(char): region for region, chars in placed.inside.items() for char in chars}
     for stretch in _stretches(placed, suspects, home):
         regions = Counter(home[id(c)] for c in stretch)
@@ -52,15 +52,19 @@ def settle(grid: Grid, placed: Placed) -> dict[Region, tuple[str, ...]]:
         crowded += [
             region for region in regions if region != target and _meets(stretch, placed.inside[region])
         ]
-    crowded += mingled(grid, placed)
+    crowded += _doubted(grid, placed)
     return warnings | {region: (OVERLAP,) for region in crowded}
+
+
+def _doubted(grid: Grid, placed: Placed) -> list[Region]:
+    return [*mingled(grid, placed), *straddling(grid, placed)]
 
 
 def _may_be_own(chars: Sequence[Char], leaving: Sequence[Char]) -> bool:
     """Whether text that leaves a cell may belong there: a number that was all of it, or one of its lines."""
     left = sum(not c.text.isspace() for c in chars) - len(leaving)
     if not left:
-        return _is_number(leaving)
+        return is_number(leaving)
     heights = [c.bottom for c in leaving]
     line = [c for c in chars if not c.text.isspace() and min(abs(c.bottom - y) for y in heights) <= 1.0]
     return len(line) == len(leaving)
@@ -150,13 +154,9 @@ def _target(grid: Grid, stretch: Sequence[Char], order: Sequence[Region], region
         return regions.most_common(1)[0][0]
     before = stretch[0].x0 - grid.box(first)[0]
     after = grid.box(last)[2] - stretch[-1].x1
-    if before <= stretch[0].size and not _is_number(stretch):
+    if before <= stretch[0].size and not is_number(stretch):
         return first
     return first if before <= after else last
-
-
-def _is_number(stretch: Sequence[Char]) -> bool:
-    return sum(c.text.isdigit() or c.text in ",.%" for c in stretch) * 2 > len(stretch)
 
 
 def _move(placed: Placed, stretch: Sequence[Char], home: dict[int, Region], target: Region) -> None:

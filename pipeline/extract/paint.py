@@ -20,6 +20,12 @@ THIN = 3.0
 DOT = 2.25
 """Points up to which a filled square is a dot of a dotted line."""
 
+MOST_CURVES = 16
+"""Curves, at most, in a rectangle with rounded corners: four for each, as browsers draw them."""
+
+ROUNDED = 0.3
+"""Share of a side, at least, that is straight in a rectangle with rounded corners."""
+
 DOTS_APART = 1.5
 """Gap between dots of one line, at most, in dots, beside the size of the largest one."""
 
@@ -63,10 +69,13 @@ class Painter:
         if len(subpaths) > MAX_SUBPATHS or len(self.rulings) > MAX_RULINGS:
             self.truncated = True
             return
-        for points in subpaths:
-            if fill is not None:
+        box = rounded(subpaths)
+        whole = subpaths if box is None else (box,)
+        if fill is not None:
+            for points in _sides_of(whole):
                 self._filled(points, fill)
-            if stroke is not None:
+        if stroke is not None:
+            for points in whole:
                 self._stroked(points, stroke, stroke_width)
 
     def _filled(self, points: Sequence[Point], colour: int) -> None:
@@ -146,7 +155,7 @@ def _follows(line: Ruling, dot: Ruling) -> bool:
 
 
 def _reaching(line: Ruling, dot: Ruling) -> Ruling:
-    return line._replace(start=min(line.start, dot.start), end=max(line.end, dot.end))
+    return line._replace(start=min(line.start, dot.start), end=max(line.end, dot.end), dotted=True)
 
 
 def _rectangle(points: Sequence[Point]) -> tuple[float, float, float, float] | None:
@@ -160,6 +169,47 @@ def _rectangle(points: Sequence[Point]) -> tuple[float, float, float, float] | N
         if min(x - x0, x1 - x) > STRAIGHT or min(y - top, bottom - y) > STRAIGHT:
             return None
     return (x0, top, x1, bottom)
+
+
+def rounded(subpaths: Sequence[Sequence[Point]]) -> list[Point] | None:
+    """Return a rectangle, with its corners, of which the straight sides are there; None for anything else.
+
+    Readers take a path apart where it is curved: so they give a rectangle with rounded corners.
+    """
+    if not len(_SIDES) <= len(subpaths) <= len(_SIDES) + 1:  # it may begin amid a side
+        return None
+    points = [point for side in subpaths for point in side]
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    x0, top, x1, bottom = min(xs), min(ys), max(xs), max(ys)
+    sides = {_side(side, x0, top, x1, bottom) for side in subpaths}
+    if sides != _SIDES:
+        return None
+    return [(x0, top), (x1, top), (x1, bottom), (x0, bottom), (x0, top)]
+
+
+_SIDES = {"left", "top", "right", "bottom"}
+
+
+def _side(points: Sequence[Point], x0: float, top: float, x1: float, bottom: float) -> str:
+    """Return which side of a box a piece runs along, without its rounded ends; blank for none."""
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    if max(ys) - min(ys) <= STRAIGHT and max(xs) - min(xs) >= ROUNDED * (x1 - x0):
+        return "top" if ys[0] - top <= STRAIGHT else "bottom" if bottom - ys[0] <= STRAIGHT else ""
+    if max(xs) - min(xs) <= STRAIGHT and max(ys) - min(ys) >= ROUNDED * (bottom - top):
+        return "left" if xs[0] - x0 <= STRAIGHT else "right" if x1 - xs[0] <= STRAIGHT else ""
+    return ""
+
+
+def _sides_of(subpaths: Sequence[Sequence[Point]]) -> Sequence[Sequence[Point]]:
+    """Return the four sides of a frame, which browsers fill as a rectangle with one cut out of it."""
+    boxes = [_rectangle(points) for points in subpaths] if len(subpaths) == 2 else []
+    if len(boxes) != 2 or boxes[0] is None or boxes[1] is None:
+        return subpaths
+    (x0, top, x1, bottom), (left, upper, right, lower) = boxes[0], boxes[1]
+    if not (x0 <= left < right <= x1 and top <= upper < lower <= bottom):
+        return subpaths
+    sides = ((x0, top, x1, upper), (x0, lower, x1, bottom), (x0, top, left, bottom), (right, top, x1, bottom))
+    return [[(a, b), (c, b), (c, d), (a, d)] for a, b, c, d in sides if c > a and d > b]
 
 
 def _mitred(points: Sequence[Point]) -> tuple[float, float, float, float] | None:

@@ -15,7 +15,7 @@ from pipeline.extract.content import PageContent
 from pipeline.extract.covers import Cover, is_of_page
 from pipeline.extract.fonts import Fonts
 from pipeline.extract.frame import Frame, Matrix, multiply, unit_square
-from pipeline.extract.paint import Painter, Point
+from pipeline.extract.paint import MOST_CURVES, Painter, Point, rounded
 from pipeline.extract.pdfium_calls import (
     address_of,
     draw_mode,
@@ -223,7 +223,8 @@ _XY = (ctypes.addressof(_X), ctypes.addressof(_Y))
 def _subpaths(item: int, count: int, matrix: Matrix, *, outlines: bool) -> list[list[Point]]:
     """Return the straight pieces of a path; a curve breaks a piece.
 
-    ``outlines``: the path is filled only; with a curve in it, it is a drawing or a letter, no table.
+    ``outlines``: the path is filled only; with a curve in it, it is a drawing or a letter, no table, unless
+    it is a rectangle with rounded corners.
     """
     a, b, c, d, e, f = matrix
     paths: list[list[Point]] = []
@@ -235,12 +236,11 @@ def _subpaths(item: int, count: int, matrix: Matrix, *, outlines: bool) -> list[
         x, y = _X.value, _Y.value
         point = (a * x + c * y + e, b * x + d * y + f)
         if kind == raw.FPDF_SEGMENT_BEZIERTO:
-            if outlines:
-                return []
             curve += 1
-            if curve == 3:
+            if outlines and curve > 3 * MOST_CURVES:
+                return []
+            if curve % 3 == 0:
                 paths.append([point])
-                curve = 0
             continue
         if kind == raw.FPDF_SEGMENT_MOVETO or not paths:
             paths.append([point])
@@ -248,4 +248,8 @@ def _subpaths(item: int, count: int, matrix: Matrix, *, outlines: bool) -> list[
             paths[-1].append(point)
         if segment_closes(segment) and paths[-1][0] != point:
             paths[-1].append(paths[-1][0])
-    return [p for p in paths if len(p) > 1]
+    straight = [p for p in paths if len(p) > 1]
+    if outlines and curve:
+        box = rounded(straight)
+        return [] if box is None else [box]
+    return straight

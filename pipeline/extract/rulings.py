@@ -217,7 +217,7 @@ def _is_dots(line: Line, width: float) -> bool:
 def _gap(before: Line, piece: Ruling, corners: set[Place]) -> float:
     """Return the gap that may lie between two pieces of one line: wider between dashes."""
     length = piece.end - piece.start
-    if length > DASH or length > before.end - before.start + 1 or _is_side(piece, corners):
+    if piece.dotted or length > DASH or length > before.end - before.start + 1 or _is_side(piece, corners):
         return TOUCH
     return 1.5 * length + 1.5
 

@@ -17,8 +17,14 @@ TOUCHING = 0.12
 SPACED = 0.35
 """Gap, in ems, at most, between letters of one text."""
 
-AT_WALL = 0.3
+AT_WALL = 0.6
 """Ems from its wall within which text begins that may be its neighbour's."""
+
+EVEN = 0.03
+"""Ems by which gaps between letters of one text may differ."""
+
+STRADDLING = 0.3
+"""Ems by which a wall must be inside a character, from above or below, for the text to stand across it."""
 
 LEVEL = 1.0
 """Points by which the baselines of one line may differ."""
@@ -36,17 +42,14 @@ def regain(grid: Grid, placed: Placed) -> list[Region]:
     ]
     if not beyond:
         return []
-    last = [
-        (r, placed.inside[r]) for r in grid.regions if r.col + r.col_span == grid.cols and r in placed.inside
-    ]
-    levels = _levels(last)
+    ends = _ends(grid, placed)
     found: list[Region] = []
     for char in beyond:
-        before = next(_touched(char, None, levels), None)
+        before = next(_touched(char, None, ends, placed), None)
         if before is None:
             continue
-        end, region = before
-        line = [end, char]
+        last, region = before
+        line = [last, char]
         for other in _line(placed.outside, char):
             if other.x0 > line[-1].x0 and other.x0 - line[-1].x1 <= _reach(line):
                 line.append(other)
@@ -72,38 +75,69 @@ def mingled(grid: Grid, placed: Placed) -> list[Region]:
     ]
     if not begun:
         return []
-    levels = _levels(placed.inside.items())
+    ends = _ends(grid, placed)
     found: list[Region] = []
     for char, region in begun:
-        for before, other in _touched(char, region, levels):
+        if not any(char is c for c in placed.inside[region]):
+            continue  # moved
+        for before, other in list(_touched(char, region, ends, placed)):
             found += [region, other]
-            _part(placed, (before, other), (char, region))
+            _part(grid, placed, (before, other), (char, region))
     return found
+
+
+def straddling(grid: Grid, placed: Placed) -> list[Region]:
+    """Return the cells whose text stands across a wall between two rows, and those beyond that wall.
+
+    Where text has more lines than its row has room for, offices let it run over above and below.
+    """
+    found: list[Region] = []
+    for region, chars in placed.inside.items():
+        top, bottom = grid.ys[region.row], grid.ys[region.row + region.row_span]
+        for char in chars:
+            inset = STRADDLING * char.size
+            above, below = char.top + inset < top, char.bottom - inset > bottom
+            if (above or below) and _counts(char):
+                found.append(region)
+                row = region.row - 1 if above else region.row + region.row_span
+                found += _at(grid, row, (char.x0 + char.x1) / 2)
+    return found
+
+
+def _at(grid: Grid, row: int, x: float) -> list[Region]:
+    return [
+        r
+        for r in grid.regions
+        if r.row <= row < r.row + r.row_span and grid.xs[r.col] <= x <= grid.xs[r.col + r.col_span]
+    ]
 
 
 def _counts(char: Char) -> bool:
     return char.turn == 0 and not char.text.isspace()
 
 
-def _levels(cells: Iterable[tuple[Region, Sequence[Char]]]) -> Levels:
-    """Return the characters, with their cells, by their baselines in whole points."""
+def _ends(grid: Grid, placed: Placed) -> Levels:
+    """Return the characters near the right walls of their cells by their baselines in whole points."""
     found: Levels = {}
-    for region, chars in cells:
+    for region, chars in placed.inside.items():
+        wall = grid.xs[region.col + region.col_span]
         for char in chars:
-            if _counts(char):
+            if char.x1 + AT_WALL * char.size > wall and _counts(char):
                 found.setdefault(round(char.bottom), []).append((char, region))
     return found
 
 
-def _touched(char: Char, region: Region | None, levels: Levels) -> Iterator[tuple[Char, Region]]:
+def _touched(
+    char: Char, region: Region | None, ends: Levels, placed: Placed
+) -> Iterator[tuple[Char, Region]]:
     """Yield the characters of other cells that end where ``char`` begins."""
-    beside = [item for step in (-1, 0, 1) for item in levels.get(round(char.bottom) + step, ())]
-    for other, home in beside:
-        gap = char.x0 - ink_span(other)[1]
-        if home != region and -TOUCHING * char.size <= gap <= (SPACED + TOUCHING) * char.size:
-            line = sorted((c for c, r in beside if r == home and c.x0 <= other.x0), key=lambda c: c.x0)
-            if gap <= _reach(line):
-                yield other, home
+    least, most = -TOUCHING * char.size, (SPACED + TOUCHING) * char.size
+    for step in (-1, 0, 1):
+        for other, home in ends.get(round(char.bottom) + step, ()):
+            if home != region and least <= char.x0 - ink_span(other)[1] <= most:
+                line = [c for c in _line(placed.inside[home], other) if c.x0 <= other.x0]
+                if line and line[-1] is other and char.x0 - ink_span(other)[1] <= _reach(line):
+                    yield other, home  # and not moved to another cell before
 
 
 def _reach(line: Sequence[Char]) -> float:
@@ -120,15 +154,28 @@ def _line(chars: Iterable[Char], char: Char) -> list[Char]:
     )
 
 
-def _part(placed: Placed, first: tuple[Char, Region], second: tuple[Char, Region]) -> None:
-    """Move the beginning of the second cell's line to the first one, if more follows after a gap."""
+def _part(grid: Grid, placed: Placed, first: tuple[Char, Region], second: tuple[Char, Region]) -> None:
+    """Move the beginning of the second cell's line to the first one, if more follows after a gap.
+
+    Without a gap all of it is moved if it is all that the second cell has, and goes on with what fills the
+    first one as closely as its own letters follow one another; but no number.
+    """
     (before, home), (char, region) = first, second
     line = [c for c in _line(placed.inside[region], char) if c.x0 >= char.x0]
     own = [c for c in _line(placed.inside[home], before) if c.x0 <= before.x0]
     reach = _reach(own)
     end = next((k for k in range(1, len(line)) if line[k].x0 - line[k - 1].x1 > reach), len(line))
     if end == len(line):
-        return
+        alone = end == sum(_counts(c) for c in placed.inside[region])
+        close = line[0].x0 - before.x1 <= reach - (TOUCHING - EVEN) * before.size
+        fills = own[0].x0 <= grid.xs[home.col] + own[0].size
+        if not (alone and close and fills) or is_number(line) or is_number(own):
+            return
     moved = {id(c) for c in line[:end]}
     placed.inside[home] += line[:end]
     placed.inside[region] = [c for c in placed.inside[region] if id(c) not in moved]
+
+
+def is_number(chars: Sequence[Char]) -> bool:
+    """Whether most of some text is digits."""
+    return sum(c.text.isdigit() or c.text in ",.%" for c in chars) * 2 > len(chars)

@@ -8,6 +8,7 @@ from itertools import accumulate
 from pipeline.extract.content import Char
 from pipeline.extract.grid import grid_of
 from pipeline.extract.lattice import united
+from pipeline.extract.nested import unnested
 from pipeline.extract.rulings import Line, Network
 
 Box = tuple[float, float, float, float]
@@ -82,3 +83,22 @@ def test_boxes_with_uneven_gaps_stay_boxes() -> None:
     moved = [[(x0 + 7 * k, y0, x1 + 7 * k, y1) for k, (x0, y0, x1, y1) in enumerate(row)] for row in rows[:2]]
     boxes = [*moved, rows[2]]
     assert len(united([_box(*b) for row in boxes for b in row], _filled(boxes, TABLE))) == 9
+
+
+def test_boxes_in_the_cells_of_a_table_are_no_lines_of_it() -> None:
+    heights, places = (80.0, 100.0, 120.0), (50.0, 150.0, 200.0)
+    level = tuple(Line(True, y, 50.0, 200.0) for y in heights)
+    upright = tuple(Line(False, x, 80.0, 120.0) for x in places)
+    inner = _box(151.5, 82.0, 198.5, 98.0)
+    network = Network((*level, *inner.horizontal), (*upright, *inner.vertical))
+    assert unnested(network) == [Network(level, upright), inner]
+
+
+def test_boxes_in_a_frame_are_cells() -> None:
+    frame = _box(48.0, 78.0, 202.0, 122.0)
+    cells = [_box(*b) for row in _boxes([98.0, 48.0], [18.0, 18.0], 2.0) for b in row]
+    whole = Network(
+        tuple(h for n in (frame, *cells) for h in n.horizontal),
+        tuple(v for n in (frame, *cells) for v in n.vertical),
+    )
+    assert unnested(whole) == [whole]

@@ -56,3 +56,59 @@ def test_a_small_or_leaning_quadrangle_is_no_line(corners: list[tuple[float, flo
     painter = Painter(600.0, 800.0)
     painter.path([corners], fill=0, stroke=None, stroke_width=0.0)
     assert painter.rulings == []
+
+
+def test_dots_that_follow_one_another_are_one_stroke_at_once() -> None:
+    """A page of dotted borders has more dots than a page may have strokes."""
+    painter = Painter(600.0, 800.0)
+    _dots(painter, [(50.0 + 1.5 * k, 100.0) for k in range(100)], 0.75)
+    assert len(painter.rulings) == 3
+
+
+def test_two_dotted_lines_one_on_the_other_make_none_across() -> None:
+    painter = Painter(600.0, 800.0)
+    for y in (100.0, 101.5):
+        _dots(painter, [(50.0 + 3 * k, y) for k in range(50)], 1.5)
+    assert all(line.horizontal for line in whole_lines(painter.rulings, []))
+
+
+def test_a_dotted_line_does_not_reach_over_to_the_next_table() -> None:
+    painter = Painter(600.0, 800.0)
+    _dots(painter, [(50.0, 100.0 + 1.5 * k) for k in range(7)], 0.75)
+    _dots(painter, [(50.0, 125.0 + 1.5 * k) for k in range(7)], 0.75)
+    assert len([line for line in whole_lines(painter.rulings, []) if not line.horizontal]) == 2
+
+
+def test_small_boxes_under_one_another_are_no_dashed_line() -> None:
+    painter = Painter(600.0, 800.0)
+    for y in (100.0, 114.5, 129.0):
+        corners = [(50.0, y), (90.0, y), (90.0, y + 10), (50.0, y + 10), (50.0, y)]
+        painter.path([corners], fill=None, stroke=0, stroke_width=0.75)
+    assert len([line for line in whole_lines(painter.rulings, []) if not line.horizontal]) == 6
+
+
+def test_a_box_with_rounded_corners_has_its_four_sides() -> None:
+    painter = Painter(600.0, 800.0)
+    sides: list[list[tuple[float, float]]] = [
+        [(50.0, 114.0), (50.0, 104.0)], [(54.0, 100.0), (96.0, 100.0)],
+        [(100.0, 104.0), (100.0, 114.0)], [(96.0, 118.0), (54.0, 118.0)],
+    ]  # fmt: skip
+    painter.path(sides, fill=None, stroke=0, stroke_width=1.0)
+    assert {(r.at, r.start, r.end) for r in painter.rulings} == {
+        (100.0, 50.0, 100.0), (118.0, 50.0, 100.0), (50.0, 100.0, 118.0), (100.0, 100.0, 118.0),
+    }  # fmt: skip
+
+
+def test_a_rectangle_cut_out_of_another_leaves_four_sides() -> None:
+    """So browsers draw a cell whose sides differ in width."""
+    painter = Painter(600.0, 800.0)
+    outer = [(50.0, 100.0), (100.0, 100.0), (100.0, 120.0), (50.0, 120.0), (50.0, 100.0)]
+    inner = [(51.0, 101.0), (99.0, 101.0), (99.0, 118.0), (51.0, 118.0), (51.0, 101.0)]
+    painter.path([outer, inner], fill=0, stroke=None, stroke_width=0.0)
+    assert painter.fills == []
+    assert sorted((r.at, r.width) for r in painter.rulings) == [
+        (50.5, 1.0),
+        (99.5, 1.0),
+        (100.5, 1.0),
+        (119.0, 2.0),
+    ]

@@ -59,3 +59,18 @@ def test_spaced_digits_that_go_on_before_the_next_number_are_doubted() -> None:
 def test_numbers_that_fill_their_cells_are_not_doubted() -> None:
     _, warnings = _settled(_text("123456789", 53.0), _text("987", 102.0, run=20))
     assert not warnings
+
+
+def test_text_across_the_wall_between_two_rows_makes_both_doubtful() -> None:
+    """Where a row is too low for its text, the lines above and below stand in its neighbours."""
+    upper, lower = Region(0, 0, 1, 1), Region(1, 0, 1, 1)
+    grid = Grid((50.0, 100.0), (72.0, 87.5, 103.0), (upper, lower))
+    assert settle(grid, assign(grid, _text("3,166", 60.0))) == {upper: (OVERLAP,), lower: (OVERLAP,)}
+
+
+def test_text_that_fills_one_cell_after_another_is_given_to_the_first_that_it_fills() -> None:
+    regions = tuple(Region(0, col, 1, 1) for col in range(3))
+    grid = Grid((50.0, 100.0, 150.0, 200.0), (80.0, 94.0), regions)
+    texts = (_text("あ" * 10, 50.0), _text("い" * 10, 100.0, run=20), _text("う", 150.0, run=40))
+    warnings = settle(grid, assign(grid, [c for text in texts for c in text]))
+    assert warnings[regions[0]] == warnings[regions[1]] == (OVERLAP,)

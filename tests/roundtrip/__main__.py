@@ -1,7 +1,8 @@
 """Read many random documents back and count what is wrong or lost, by the pairs of quirks it comes with.
 
 ``python -m tests.roundtrip --first 5000 --cases 500`` draws combinations of two to four quirks;
-``--quirks 'stacked,shading only'`` holds some, ``--show 5`` prints faults of the largest group.
+``--quirks 'stacked,shading only'`` holds some, ``--show 5`` prints faults of the largest group. ``--kind
+web`` prints pages of HTML by Chromium instead, ``--kind sheets`` sheets of a spreadsheet by LibreOffice.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from pipeline.extract.document import extract_document
-from tests.roundtrip.compare import compare
+from tests.roundtrip import browser, office, sheets, web_pages
+from tests.roundtrip.compare import Score, compare
 from tests.typeset import words
 from tests.typeset.looks import GROUPS
 from tests.typeset.random_tables import draw_quirks, random_document
@@ -49,6 +51,29 @@ def read_case(seed: int, held: Sequence[str], most: int) -> Case:
     return Case(seed, document.quirks, Counter(score.verdicts()), faults)
 
 
+def read_pages(kind: str, seeds: Sequence[int], held: Sequence[str]) -> list[Case]:
+    """Print the pages of HTML (``web``) or the sheets of ``seeds`` as one document, and judge each page."""
+    with TemporaryDirectory() as folder:
+        if kind == "web":
+            pages = [web_pages.web_page(seed, held) for seed in seeds]
+            path = Path(folder) / "web.pdf"
+            truth = browser.printed(pages, path)
+            score = compare(truth, extract_document(path, path.stem))
+            quirks = [page.quirks for page in pages]
+        else:
+            made = [sheets.sheet(seed, held) for seed in seeds]
+            path = office.printed(made, Path(folder))
+            score = office.judged(made, extract_document(path, path.stem))
+            quirks = [sheet.quirks for sheet in made]
+    return [_page_case(score, seed, quirks[k - 1], k) for k, seed in enumerate(seeds, start=1)]
+
+
+def _page_case(score: Score, seed: int, quirks: tuple[str, ...], page: int) -> Case:
+    own = Score(tuple(finding for finding in score.findings if finding.page == page))
+    faults = tuple(f for f in own.faults() if not f.startswith("flagged"))
+    return Case(seed, quirks, Counter(own.verdicts()), faults)
+
+
 def drawn(seed: int, held: Sequence[str], most: int) -> tuple[str, ...]:
     """Return ``held`` with quirks drawn by ``seed`` from the other groups."""
     taken = {name for name, group in GROUPS.items() if set(held) & set(group)}
@@ -69,12 +94,16 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=4, help="quirks of a document, at most")
     parser.add_argument("--show", type=int, default=0, help="documents whose faults are printed")
     parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--kind", choices=("typeset", "web", "sheets"), default="typeset")
     options = parser.parse_args()
     held = tuple(q for q in options.quirks.split(",") if q)
     seeds = range(options.first, options.first + options.cases)
-    read = partial(read_case, held=held, most=options.most)
-    with ProcessPoolExecutor(options.jobs) as pool:
-        cases = list(pool.map(read, seeds, chunksize=4))
+    if options.kind == "typeset":
+        read = partial(read_case, held=held, most=options.most)
+        with ProcessPoolExecutor(options.jobs) as pool:
+            cases = list(pool.map(read, seeds, chunksize=4))
+    else:
+        cases = read_pages(options.kind, seeds, held)
     sys.stdout.writelines(f"{line}\n" for line in report(cases, options.show))
 
 

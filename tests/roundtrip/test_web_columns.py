@@ -10,7 +10,8 @@ import pytest
 from pipeline.extract.document import extract_document
 from tests.roundtrip.browser import chromium, printed
 from tests.roundtrip.compare import Score, compare
-from tests.roundtrip.web_pages import OPEN, WebPage, web_page
+from tests.roundtrip.web_pages import WebPage, web_page
+from tests.roundtrip.web_styles import OPEN
 
 pytestmark = pytest.mark.skipif(chromium() is None, reason="no Chromium to print with")
 

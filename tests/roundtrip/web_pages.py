@@ -11,56 +11,9 @@ from dataclasses import dataclass
 from html import escape
 from random import Random
 
+from tests.roundtrip.web_styles import BOXED, DRESSINGS, OPEN, RULED, TEXTURES
 from tests.typeset import words
 from tests.typeset.fonts import font_file
-
-RULED = {
-    "solid": "border-collapse:collapse;--b:1px solid #000",
-    "gray": "border-collapse:collapse;--b:1px solid #aaa",
-    "thick": "border-collapse:collapse;--b:2px solid #335",
-    "dotted": "border-collapse:collapse;--b:1px dotted #000",
-    "coarse dots": "border-collapse:collapse;--b:2px dotted #444",
-    "dashed": "border-collapse:collapse;--b:1px dashed #000",
-    "double": "border-collapse:collapse;--b:3px double #000",
-    "ridge": "border-collapse:collapse;--b:3px ridge #999",
-    "inset": "border-collapse:separate;border-spacing:0;--b:2px inset #888",
-    "apart": "border-collapse:separate;border-spacing:2px;--b:1px solid #000",
-    "far apart": "border-collapse:separate;border-spacing:5px;--b:1px solid #666",
-}
-"""Borders around each cell, as the style of a table whose cells have ``border: var(--b)``."""
-
-OPEN = {
-    "horizontal": "td,th{border-top:1px solid #000;border-bottom:1px solid #000}",
-    "dotted rows": "td,th{border-bottom:1px dotted #000} thead tr:first-child th{border-top:1px solid #000}",
-    "header rules": "thead{border-top:2px solid #000;border-bottom:1px solid #000} "
-    "tbody{border-bottom:2px solid #000}",
-    "none": "",
-    "zebra": "tbody tr:nth-child(even) td{background:#e8eef7}",
-    "zebra and header": "tbody tr:nth-child(odd) td{background:#f0f0f0} thead th{background:#cdd}",
-    "header shade": "thead th{background:#dde4ee}",
-    "dark header": "thead th{background:#1f3864;color:#fff} td{border-bottom:1px solid #ccc}",
-    "dark header alone": "thead th{background:#1f3864;color:#fff}",
-    "white lines": "td,th{border:2px solid #fff} td{background:#eaf1dd} "
-    "thead th{background:#76923c;color:#fff}",
-}
-"""Styles whose lines don't enclose each cell: rules of cells, after ``TABLE`` for its name."""
-
-TEXTURES = {
-    "plain": "",
-    "justify": "td{text-align:justify;text-align-last:justify}",
-    "letter-spacing": "th,td{letter-spacing:0.15em}",
-    "small": "th,td{font-size:6.5pt}",
-    "bold": "td{font-weight:bold}",
-    "marks": "",
-    "ruby": "",
-    "vertical": "thead th.value{writing-mode:vertical-rl}",
-    "upright": "thead th.value{writing-mode:vertical-rl;text-orientation:upright}",
-    "shaded header": "thead th{background:#ddd}",
-    "white header": "thead th{background:#234;color:#fff}",
-    "tight": "th,td{padding:0 1px}",
-    "airy": "th,td{padding:6px 10px}",
-    "middle": "td{vertical-align:top}",
-}
 
 ARRANGEMENTS = ("single", "beside", "stacked", "heading", "unit line", "close", "apart")
 FACES = {
@@ -113,12 +66,12 @@ class _Look:
 def web_page(seed: int, quirks: Sequence[str] = (), labels: Sequence[str] = words.LABELS) -> WebPage:
     """Make the page of ``seed``; of borders, textures and arrangements, ``quirks`` are held."""
     random = Random(f"web {seed}")
-    name = _held(quirks, (*RULED, *OPEN)) or random.choice((*RULED, *OPEN))
+    name = _held(quirks, (*RULED, *BOXED, *OPEN)) or random.choice((*RULED, *OPEN))
     arrangement = _held(quirks, ARRANGEMENTS) or random.choice(ARRANGEMENTS)
     drawn = random.sample(sorted(TEXTURES), random.randint(1, 2))
-    textures = tuple(q for q in quirks if q in TEXTURES) or tuple(drawn)
+    textures = tuple(q for q in quirks if q in (*TEXTURES, *DRESSINGS)) or tuple(drawn)
     usable = [label for label in labels if 1 < len(label) < 40 and label.isprintable()]
-    look = _Look(name, name in RULED, textures, usable)
+    look = _Look(name, name not in OPEN, textures, usable)
     count = 1 if arrangement in ("single", "close") else 2
     made = [_table(random, look, narrow=arrangement == "beside") for _ in range(count)]
     html = _arranged(random, arrangement, [markup for markup, _ in made])
@@ -175,12 +128,13 @@ def _style(random: Random, look: _Look, seed: int) -> str:
     rules.append(f"th,td{{padding:{random.choice(('1px 3px', '3px 6px', '4px 8px'))}}}")
     rules.append("td.value{text-align:right}" if random.random() < 0.7 else "td.value{text-align:center}")
     if look.enclosed:
-        rules += [f"table{{{RULED[look.name]}}}", "th,td{border:var(--b)}"]
+        rules.append(f"table{{{(RULED | BOXED)[look.name]}}}")
+        rules.append("th,td{border:var(--b);border-radius:var(--r,0);box-shadow:var(--s,none)}")
     else:
         rules += ["table{border-collapse:collapse}", *_split(OPEN[look.name])]
         rules.append("th,td{white-space:nowrap}")
     for texture in look.textures:
-        rules += _split(TEXTURES[texture])
+        rules += _split((TEXTURES | DRESSINGS)[texture])
     return "\n".join(own + rule.replace(",", f",{own}", rule.split("{")[0].count(",")) for rule in rules)
 
 
@@ -236,14 +190,18 @@ def _table(random: Random, look: _Look, *, narrow: bool) -> tuple[str, tuple[Web
         if department:
             rows.add("―")
     markup = rows.markup(head)
+    return _tagged(random, look, [*widths, *([90] if department else [])], markup), tuple(rows.cells)
+
+
+def _tagged(random: Random, look: _Look, widths: Sequence[int], markup: str) -> str:
+    """Return a table of rows, as wide as its columns where these are given."""
+    if "caption" in look.textures:
+        markup = f"<caption>{escape(random.choice(words.SECTIONS))}</caption>{markup}"
     if not look.wrapped:
-        return f"<table>{markup}</table>", tuple(rows.cells)
-    columns = "".join(f'<col style="width:{w}px">' for w in [*widths, *([90] if department else [])])
-    total = sum(widths) + 90 * department
-    return (
-        f'<table style="table-layout:fixed;width:{total}px"><colgroup>{columns}</colgroup>{markup}</table>',
-        tuple(rows.cells),
-    )
+        return f"<table>{markup}</table>"
+    columns = "".join(f'<col style="width:{w}px">' for w in widths)
+    style = f"table-layout:fixed;width:{sum(widths)}px"
+    return f'<table style="{style}"><colgroup>{columns}</colgroup>{markup}</table>'
 
 
 class _Rows:
@@ -320,6 +278,8 @@ def _row(random: Random, look: _Look, rows: _Rows, unit: bool, count: int, depar
         marked = "marks" in look.textures and text and random.random() < 0.2
         mark = random.choice(words.MARKS) if marked else ""
         inner = f"{escape(text)}<sup>{escape(mark)}</sup>" if mark else ""
+        if "inner boxes" in look.textures and text:
+            inner = f"<div>{inner or escape(text)}</div>"
         rows.add(text + mark, kind="value", inner=inner)
     if department:
         rows.add(random.choice(words.DEPARTMENTS[:-1]))
