@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 from statistics import median
 
@@ -105,7 +105,7 @@ def _too_fine(grid: Grid, placed: Placed) -> bool:
 
 def _is_drawing(grid: Grid, placed: Placed) -> bool:
     """Whether the grid is that of a chart: many strips narrower than a character, or areas with corners."""
-    if sum(r.irregular for r in grid.regions) > max(2, CORNERS * len(grid.regions)):
+    if _has_corners(grid, besides=_indents(grid, placed)):
         return True
     if grid.cols < CHART_COLUMNS:
         return False
@@ -115,12 +115,39 @@ def _is_drawing(grid: Grid, placed: Placed) -> bool:
     return narrow + low > STRIPS
 
 
+def _has_corners(grid: Grid, *, besides: Set[Region] = frozenset()) -> bool:
+    """Whether many areas between lines are no rectangles; those ``besides`` don't count."""
+    corners = sum(r.irregular and r not in besides for r in grid.regions)
+    return corners > max(2, CORNERS * len(grid.regions))
+
+
+def _indents(grid: Grid, placed: Placed) -> set[Region]:
+    """Return the parts of cells that have a corner because the rows below them are indented (款 over its 項).
+
+    Such a cell goes on, empty, down the left side of the rows that belong to it, each of which has a name.
+    """
+    starts = {(r.row, r.col): r for r in grid.regions}
+    found: set[Region] = set()
+    for head in grid.regions:
+        side = starts.get((head.row + head.row_span, head.col))
+        if side is None or not (head.irregular and side.irregular) or side.col_span >= head.col_span:
+            continue
+        rows = range(side.row, side.row + side.row_span)
+        names = [starts.get((row, side.col + side.col_span)) for row in rows]
+        named = all(name is not None and placed.inside.get(name) for name in names)
+        if named and placed.inside.get(head) and not placed.inside.get(side):
+            found |= {head, side}
+    return found
+
+
 def is_convincing(grid: Grid, placed: Placed, source: str, rules: int) -> bool:
     """Whether text that lines tell only part of is a table: filled for the most part, and with values.
 
     ``rules`` is how many lines run across all of it.
     """
     filled = placed.filled
+    if _has_corners(grid):
+        return False  # only walls that are drawn indent rows
     if len(filled) < 0.4 * len(grid.regions) and not _is_ledger(grid, placed):
         return False
     values = sum(1 for r in filled if _is_value(placed.inside[r]))
