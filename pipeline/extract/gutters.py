@@ -45,7 +45,27 @@ def column_edges(lines: Sequence[Sequence[Piece]]) -> list[float]:
     found = _supported([g for g in found if g[1] - g[0] >= MIN_WIDTH * size], body, head)
     found = sorted([*found, *_between_titles(narrow, found, head)])
     reach = max(row[-1][1] for row in broken)
-    return _titled(found, head, reach)
+    return _in_order(found, head, reach) or _titled(found, head, reach)
+
+
+def _in_order(found: Sequence[Gutter], head: Sequence[Sequence[Piece]], reach: float) -> list[float]:
+    """Return the edges of columns that one line of as many titles heads, some of them beside their column.
+
+    A spreadsheet sets words at the left of its columns and numbers at the right. Nothing where a title
+    would stand in two columns, or where each one stands above its own.
+    """
+    if len(head) != 1 or len(head[0]) != len(found) + 1 or not is_titles(head[0]):
+        return []
+    titles = sorted(head[0], key=lambda p: p.x0)
+    sides = [titles[0].x0, *(x for gap in found for x in gap), reach]
+    columns = list(zip(sides[::2], sides[1::2], strict=True))
+    pairs = list(zip(titles, columns, strict=True))
+    if all(title.x0 < end and title.x1 > start for title, (start, end) in pairs):
+        return []
+    reaches = [(min(title.x0, start), max(title.x1, end)) for title, (start, end) in pairs]
+    if any(left[1] > right[0] for left, right in pairwise(reaches)):
+        return []
+    return [(left[1] + right[0]) / 2 for left, right in pairwise(reaches)]
 
 
 def _parted(lines: Sequence[Sequence[Piece]]) -> tuple[list[Sequence[Piece]], list[Sequence[Piece]]]:
