@@ -19,6 +19,7 @@ from pipeline.normalize.labels.lexing import (
     lex,
     merge_found,
     period_at,
+    unbroken,
     unit_line,
     unit_of,
 )
@@ -117,7 +118,7 @@ def _by_segments(text: str, bare: str, compact: str, marks: tuple[str, ...], set
     found = Found(setting)
     names: list[str] = []
     remarks: list[str] = []
-    pieces = [(piece, bracketed, _lexed(piece, setting)) for piece, bracketed in _segments(bare)]
+    pieces = [(piece, bracketed, _lexed(piece, setting)) for piece, bracketed in _segments(unbroken(bare))]
     partly = any(read is None and not bracketed for _, bracketed, read in pieces)
     for piece, bracketed, read in pieces:
         if read is not None and not (partly and _ends_a_name(piece, bracketed, read)):

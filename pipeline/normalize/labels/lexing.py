@@ -34,7 +34,7 @@ _NTH_PLAN = regex.compile(
 # So many years together (5年間累計, 3か年平均), and a year by its place in the plan (2年目).
 _YEARS = regex.compile(r"(\d{1,2}|[二三四五六七八九十])(?:年間|[かカヵヶケ箇]年(?:間|度)?)の?")
 # So many years that somebody or something has had: 20年勤続の者, 5年以上.
-_LASTING = regex.compile(r"\d{1,2}年(?=勤続|在職|勤務|居住|経過|以上|以下|未満|以内|超)")
+_LASTING = regex.compile(r"\d{1,2}年\s*(?=勤続|在職|勤務|居住|経過|以上|以下|未満|以内|超)")
 _NTH_YEAR = regex.compile(r"第?\d{1,2}年目(?!標)|第\d{1,2}年度(?:目(?!標))?|第\d{1,2}年次")
 _KANJI_DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九十", start=1)}
 # A stretch of a year that another label names: 第1四半期, 上半期.
@@ -187,6 +187,11 @@ def _single_period(text: str, setting: Setting) -> Period | None:
     if not _MAY_DATE.search(text):
         return None
     return single_period(text, era=setting.era, fiscal_year=setting.fiscal_year)
+
+
+def unbroken(text: str) -> str:
+    """Return a label without the line breaks in so many years that something has lasted (20年⏎勤続の者)."""
+    return _LASTING.sub(lambda match: match[0].rstrip(), text)
 
 
 def unit_line(folded: str) -> str:

@@ -215,7 +215,8 @@ def test_a_numbered_heading_over_rows_numbered_anew_stays_one() -> None:
 def test_years_that_somebody_has_had_are_no_period() -> None:
     tables = normalize_document(
         document(
-            "| 区分 | 20年⏎勤続の者 | 35年勤続の者 |\n| 支給率 | 24.5 | 47.7 |\n| 国の制度 | 24.5 | 47.7 |"
+            "# 平成30年度 給与の状況",
+            "| 区分 | 20年⏎勤続の者 | 35年勤続の者 |\n| 支給率 | 24.5 | 47.7 |\n| 国の制度 | 24.5 | 47.7 |",
         )
     )
     assert not tables["observation"]
