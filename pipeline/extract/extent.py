@@ -36,6 +36,9 @@ LARGER = 1.15
 FLUSH = 0.6
 """Points by which the beginnings of lines that are set flush may differ."""
 
+MOST = 0.5
+"""Share of a column's text that shows how it is set."""
+
 CENTRED = 2.0
 """Points by which the middle of text may miss the middle of what it stands over."""
 
@@ -177,8 +180,8 @@ class Extent:
         return level.size > LARGER * self.size
 
     def fits(self, level: Level) -> bool:
-        """Whether each piece is set in its column as the values are: flush or in its middle."""
-        return all(_is_aligned(piece, self._column_of(piece)) for piece in level.pieces)
+        """Whether each piece is set in its column as most of its text is: flush or in its middle."""
+        return all(_is_aligned(piece, self._column_of(piece), MOST) for piece in level.pieces)
 
     def _column_of(self, piece: Piece | Level) -> list[Piece]:
         """Return the values' texts in the column that holds the middle of a piece."""
@@ -224,7 +227,9 @@ class Extent:
         """Whether a line stands in one column as its text does: part of a cell, or a name without values."""
         if self.is_larger(level) or self.crosses(level) or len(self.columns(level)) > 1:
             return False
-        return _is_aligned(level, self._column_of(level))
+        if level.x0 < self.left - FLUSH:
+            return False
+        return _is_aligned(level, self._column_of(level), 0.0)
 
     def _begins(self, level: Level, top: int) -> bool:
         below = self.levels[self.start]
@@ -235,7 +240,9 @@ class Extent:
             return True
         if self.is_larger(level) or gap > self.wide:
             return False
-        if self._is_section(self.start - 1, top) or self._is_outdented(level):
+        if level.x0 < self.left - FLUSH:
+            return self._is_outdented(level)
+        if self._is_section(self.start - 1, top):
             return True
         return all(self._heads(p, below) for p in level.pieces)
 
@@ -266,10 +273,13 @@ def _gaps(level: Level) -> list[float]:
     return [(a[1] + b[0]) / 2 for a, b in pairwise(parts) if b[0] - a[1] > SPREAD * level.size]
 
 
-def _is_aligned(text: Piece | Level, others: Sequence[Piece]) -> bool:
-    """Whether text is flush with one of some others, or in the middle of it."""
-    return any(
-        abs(p.x0 - text.x0) <= FLUSH or abs(p.x1 - text.x1) <= FLUSH or _concentric(p, text) for p in others
+def _is_aligned(text: Piece | Level, others: Sequence[Piece], share: float) -> bool:
+    """Whether text is flush with more than a ``share`` of others at one side, or in the middle of them."""
+    least = share * len(others)
+    return (
+        sum(abs(p.x0 - text.x0) <= FLUSH for p in others) > least
+        or sum(abs(p.x1 - text.x1) <= FLUSH for p in others) > least
+        or sum(_concentric(p, text) for p in others) > least
     )
 
 

@@ -14,7 +14,7 @@ from pipeline.extract.judge import doubtful, is_convincing, is_table
 from pipeline.extract.lattice import united
 from pipeline.extract.overflow import settle
 from pipeline.extract.partial import partial_grid
-from pipeline.extract.pieces import Piece
+from pipeline.extract.pieces import Piece, baselines
 from pipeline.extract.rejoin import parted, rejoined
 from pipeline.extract.ruled import ruled_areas
 from pipeline.extract.rulings import Line, Network, hidden_lines, networks, whole_lines
@@ -164,8 +164,13 @@ def _areas(
 def _found(grid: Grid, source: str, placed: Placed, *, drawn: bool = False) -> FoundTable:
     warnings = settle(grid, placed)
     if not drawn:
-        warnings |= {region: (DOUBTFUL,) for region in doubtful(placed)}
+        warnings |= {r: (DOUBTFUL,) for r in doubtful(placed) if not _parts_rows(grid, r, placed.inside[r])}
     return FoundTable(grid, source, placed.inside, cell_warnings=warnings, drawn=drawn)
+
+
+def _parts_rows(grid: Grid, region: Region, chars: Sequence[Char]) -> bool:
+    """Whether a cell is a title across all columns, whose words may stand apart, and has no value."""
+    return region.col_span == grid.cols and not any(p.numeric for line in baselines(chars) for p in line)
 
 
 def _inside_of(area: Area, rows: Sequence[Sequence[Piece]]) -> list[list[Piece]]:

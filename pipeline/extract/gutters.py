@@ -40,7 +40,9 @@ def column_edges(lines: Sequence[Sequence[Piece]]) -> list[float]:
         return []
     size = median(p.size for line in lines for p in line)
     found = _gaps(broken, int(STRAY * len(broken)))
-    found = [rest for gap in found for rest in _trimmed(gap, body)]
+    head = [line for line in head if not _runs_across(line, found)]
+    inside = [line for line in body if not _runs_across(line, found)]
+    found = [rest for gap in found for rest in _trimmed(gap, inside)]
     narrow = [g for g in found if LEAST_WIDTH * size <= g[1] - g[0] < MIN_WIDTH * size]
     found = _supported([g for g in found if g[1] - g[0] >= MIN_WIDTH * size], body, head)
     found = sorted([*found, *_between_titles(narrow, found, head)])
@@ -118,6 +120,11 @@ def _gaps(rows: Sequence[Sequence[Gutter]], allowed: int) -> list[Gutter]:
             found.append((start, x))
             start = None
     return [gap for gap in found if gap[1] > gap[0]]
+
+
+def _runs_across(line: Sequence[Piece], gaps: Sequence[Gutter]) -> bool:
+    """Whether a line is one text that runs over the columns: the title of rows below it."""
+    return len(line) == 1 and any(line[0].x0 < a and line[0].x1 > b for a, b in gaps)
 
 
 def _trimmed(gap: Gutter, lines: Sequence[Sequence[Piece]]) -> list[Gutter]:

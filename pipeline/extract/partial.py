@@ -101,9 +101,10 @@ def _right_walls(
         lower = [p for line in rows[index + 1].lines for p in line]
         upper = [p for p in pieces if column_of(p, xs) not in row.tall]
         beside = [p for p in pieces if column_of(p, xs) in row.tall]
-        for span in covered(upper, beside, lower, xs).values():
-            for c in list(span)[:-1]:
-                walls[c] = False
+        within = not any(p.x0 < x - 1 and p.x1 > x + 1 for p in lower for x in xs[1:-1])
+        spans = covered(upper, beside, lower, xs).values() if len(lower) > 1 and within else ()
+        for c in (c for span in spans for c in list(span)[:-1]):
+            walls[c] = False
     walls[-1] = True
     return walls
 

@@ -10,6 +10,7 @@ from pipeline.extract.extent import ROWS_APART
 from pipeline.extract.openend import with_open_ends
 from pipeline.extract.pieces import Piece
 from pipeline.extract.rulings import Line
+from pipeline.extract.segments import Drawn, tables_in
 from pipeline.extract.textlines import rows_of, spread, within
 
 NEAR_GROUPS = 12
@@ -71,8 +72,15 @@ def _close_below(group: list[Line], tops: Sequence[Line], rows: Sequence[Sequenc
     if below:
         rule = min(below, key=lambda t: t.at)
         own = rule._replace(start=x0, end=x1)
-        if within(rows, x0, last, x1, rule.at) and belongs(own, group, rows):
+        inside = within(rows, x0, min(g.at for g in group), x1, rule.at)
+        if within(inside, x0, last, x1, rule.at) and _is_rows(inside, group) and belongs(own, group, rows):
             group.append(own)
+
+
+def _is_rows(lines: Sequence[Sequence[Piece]], group: Sequence[Line]) -> bool:
+    """Whether lines of text, among lines drawn, are rows of a table down to the last."""
+    found = tables_in(lines, Drawn(tuple(g.at for g in group), ruled=True))
+    return bool(found) and found[-1][1] == len(lines)
 
 
 def belongs(line: Line, group: Sequence[Line], rows: Sequence[Sequence[Piece]]) -> bool:

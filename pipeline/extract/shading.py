@@ -32,24 +32,21 @@ def shaded_headers(
 ) -> list[Line]:
     """Return the upper and lower edges of shading under titles side by side, as wide as a rule below it.
 
-    Such a header belongs to the rules; a bar with a heading has one title.
+    Edges of cells between them are those of a header of two levels. Such a header belongs to the rules; a
+    bar with a heading has one title.
     """
     found: list[Line] = []
     level = sorted((e for e in edges if e.horizontal), key=lambda e: e.at)
     for k, upper in enumerate(level):
-        lower = next((e for e in level[k + 1 :] if e.at > upper.at + 1 and _meets(upper, e)), None)
+        lower = next((e for e in level[k + 1 :] if e.at > upper.at + 1 and _alike(upper, e)), None)
         if lower is None:
             continue
         titles = within(rows, upper.start, upper.at, upper.end, lower.at)
         side_by_side = any(map(spread, titles)) and is_titles([p for row in titles for p in row])
         below = (x for x in lines if x.horizontal and x.at > lower.at and _alike(lower, x))
-        if _alike(upper, lower) and side_by_side and any(belongs(x, [lower], rows) for x in below):
+        if side_by_side and any(belongs(x, [lower], rows) for x in below):
             found += [upper, lower]
     return found
-
-
-def _meets(one: Line, other: Line) -> bool:
-    return min(one.end, other.end) - max(one.start, other.start) > NEAR
 
 
 def _alike(one: Line, other: Line) -> bool:

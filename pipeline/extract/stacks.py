@@ -6,6 +6,7 @@ A second header above the same columns parts nothing: it stands in the middle of
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from pipeline.extract.areas import Area
 from pipeline.extract.pieces import Piece, is_titles
@@ -145,13 +146,15 @@ def _between(lines: Sequence[Sequence[Piece]], width: Span, height: Span) -> lis
 
 def stacked_areas(area: Area, lines: Sequence[Sequence[Piece]]) -> list[Area]:
     """Part an area whose lines tell only part of a table, or nothing; ``lines`` is the text in it."""
-    if area.source == "ruled" and area.vertical:
+    if area.horizontal and area.vertical:
         drawn = Network(area.horizontal, area.vertical)
         networks = stepped(drawn, lambda: lines)
-        if len(networks) > 1:
-            return [Area(*n.box, n.horizontal, n.vertical, area.source) for n in networks]
-        if _clipped(drawn, area.top, area.bottom) is not None:
-            return [area]
+        if area.source == "ruled" or all(map(_has_sides, networks)):
+            if len(networks) > 1:
+                return [Area(*n.box, n.horizontal, n.vertical, area.source) for n in networks]
+            top, bottom = _heights(area)
+            if _clipped(drawn, top, bottom) is not None:
+                return [replace(area, top=top, bottom=bottom)]
     edges = tuple(h.at for h in area.horizontal)
     found = tables_in(lines, Drawn(edges, area.source == "ruled", area.vertical))
     if area.source == "ruled" and len(found) < 2:
@@ -160,6 +163,21 @@ def stacked_areas(area: Area, lines: Sequence[Sequence[Piece]]) -> list[Area]:
         found = _as_shaded(area, lines, found)
     parts = (_part(area, lines, k, found) for k in range(len(found)))
     return [part for part in parts if part is not None]
+
+
+def _heights(area: Area) -> tuple[float, float]:
+    """Return where an area begins and ends: shading does not say it of the rows around it."""
+    if area.source == "ruled":
+        return area.top, area.bottom
+    return min(h.at for h in area.horizontal), max(h.at for h in area.horizontal)
+
+
+def _has_sides(network: Network) -> bool:
+    """Whether both sides of a network are drawn along all of it: every row of a table is shaded."""
+    x0, top, x1, bottom = network.box
+    return all(
+        _covered([v for v in network.vertical if abs(v.at - x) <= NEAR], (top, bottom)) for x in (x0, x1)
+    )
 
 
 def _as_shaded(

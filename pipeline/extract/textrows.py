@@ -6,11 +6,18 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
+from math import isfinite
 
 from pipeline.extract.pieces import Piece, is_year
 
 TIGHT = 0.3
 """Gap, in ems, below which a line may continue the cell above it."""
+
+LOOSE = 0.75
+"""Gap, in ems, at most, between lines of one cell in a table whose rows stand further apart."""
+
+LEADING = 0.15
+"""Ems, at least, by which rows stand further apart than lines of one cell."""
 
 LEVELS = 0.35
 """Gap, in ems, from which two lines of a header are two levels and no text on two lines."""
@@ -69,7 +76,7 @@ def text_rows(
             rows[-1].top = min(rows[-1].top, top)
         else:
             rows.append(TextRow(top, bottom, [line]))
-    rows = _joined(rows, xs)
+    rows = _joined(rows, xs, pitch)
     return _with_levels(rows, xs) if header and rows else rows
 
 
@@ -84,23 +91,31 @@ def _with_levels(rows: list[TextRow], xs: Sequence[float]) -> list[TextRow]:
     return [*_levels(rows[0], xs), *rows[1:]]
 
 
-def _joined(rows: Sequence[TextRow], xs: Sequence[float]) -> list[TextRow]:
+def _joined(rows: Sequence[TextRow], xs: Sequence[float], pitch: float) -> list[TextRow]:
     """Join a row of one column to the one that it follows closely, or that follows it."""
     found: list[TextRow] = []
     for row in rows:
         last = found[-1] if found else None
-        if last is not None and _one_cell(last, row, xs):
+        if last is not None and _one_cell(last, row, xs, pitch):
             found[-1] = TextRow(last.top, max(last.bottom, row.bottom), [*last.lines, *row.lines])
         else:
             found.append(row)
     return found
 
 
-def _one_cell(first: TextRow, second: TextRow, xs: Sequence[float]) -> bool:
+def _one_cell(first: TextRow, second: TextRow, xs: Sequence[float], pitch: float) -> bool:
+    """Whether lines are closer than rows, and text in one column goes on in the other.
+
+    Two lines that stand in one column only are a cell where they are closer than a ``pitch`` lets rows be.
+    """
     size = max(p.size for line in second.lines for p in line)
-    if second.top - first.bottom >= TIGHT * size:
+    gap = second.top - first.bottom
+    closer = min(pitch - (1 + LEADING) * size, LOOSE * size) if isfinite(pitch) else 0.0
+    if gap >= max(TIGHT * size, closer):
         return False
     a, b = first.columns(xs), second.columns(xs)
+    if len(a) == len(b) == 1:
+        return a == b and gap < closer
     return len(a) != len(b) and min(len(a), len(b)) == 1 and bool(a & b)
 
 
@@ -124,9 +139,10 @@ def _titles_above(row: TextRow, line: Sequence[Piece], xs: Sequence[float]) -> b
 
 def row_pitch(lines: Sequence[list[Piece]], xs: Sequence[float]) -> float:
     """Return the least distance of the baselines of lines that are rows: with values in one column."""
+    valued = [line for line in lines if len(line) > 1 and any(p.numeric for p in line)]
     found = [
         max(p.bottom for p in line) - max(p.bottom for p in before)
-        for before, line in pairwise(lines)
+        for before, line in pairwise(valued)
         if _values_meet(TextRow(0, 0, [before]), line, xs, strict=False)
     ]
     return min((step for step in found if step > 0), default=float("inf"))
