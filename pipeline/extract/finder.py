@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 
+from pipeline.extract.abreast import abreast
 from pipeline.extract.areas import Area, with_slants
 from pipeline.extract.cells import DOUBTFUL, Placed, assign
 from pipeline.extract.content import Char, Fill, PageContent, lightness
+from pipeline.extract.doubts import doubtful
 from pipeline.extract.grid import Grid, Region, grid_of
-from pipeline.extract.judge import doubtful, is_convincing, is_table
+from pipeline.extract.judge import is_convincing, is_table
 from pipeline.extract.lattice import united
 from pipeline.extract.overflow import settle
 from pipeline.extract.partial import partial_grid
@@ -139,7 +141,8 @@ def _unruled(
     rows = text_lines(_outside_frames(rest, frames))
     for source in ("ruled", "shaded", "aligned"):
         whole = _areas(source, lone, edges, rows)
-        parts = (stacked_areas(area, _inside_of(area, rows)) for area in whole)
+        sides = [part for area in whole for part in abreast(area, _inside_of(area, rows))]
+        parts = (stacked_areas(area, _inside_of(area, rows)) for area in sides)
         for area in (part for found in parts for part in found):
             grid = partial_grid(with_slants(area, content.slants), _inside_of(area, rows))
             if grid is None:
@@ -164,7 +167,8 @@ def _areas(
 def _found(grid: Grid, source: str, placed: Placed, *, drawn: bool = False) -> FoundTable:
     warnings = settle(grid, placed)
     if not drawn:
-        warnings |= {r: (DOUBTFUL,) for r in doubtful(placed) if not _parts_rows(grid, r, placed.inside[r])}
+        doubts = doubtful(grid, placed)
+        warnings |= {r: (DOUBTFUL,) for r in doubts if not _parts_rows(grid, r, placed.inside.get(r, ()))}
     return FoundTable(grid, source, placed.inside, cell_warnings=warnings, drawn=drawn)
 
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence, Set
 from itertools import pairwise
 from statistics import median
 
-from pipeline.extract.cells import Placed, read_cell
+from pipeline.extract.cells import Placed
 from pipeline.extract.content import Char
 from pipeline.extract.grid import Grid, Region
-from pipeline.extract.pieces import Piece, baselines
-from pipeline.extract.textlines import spread
-
-_RATE_AND_MORE = re.compile(r"[%％][)）]?[ 　]*[(（△▲-]?[0-9０-９]")
+from pipeline.extract.pieces import baselines
 
 CUT = 0.04
 """Share of characters that walls may cut through; in charts, labels stand across the bars."""
@@ -37,12 +33,6 @@ LABELLED = 0.5
 SPARSE = 0.12
 """Share of cells with text, at least, in a large grid: less is a drawing on squared lines."""
 
-
-SAME_ROW = 2.0
-"""Points by which baselines of one row may differ."""
-
-BESIDE = 0.3
-"""Gap, in ems, between a line of a cell and one above it that none of it stands under: they are two cells."""
 
 LEDGER, LEAST_ENTRIES = 0.6, 6
 """Share of rows with a label and a value, and rows, from which a grid with few filled cells is a table."""
@@ -173,46 +163,5 @@ def _is_ledger(grid: Grid, placed: Placed) -> bool:
 
 
 def _is_value(chars: Sequence[Char]) -> bool:
-    return _is_number(baselines(chars))
-
-
-def doubtful(placed: Placed) -> list[Region]:
-    """Return the cells, in a table whose columns text alone tells, that may hold the text of two."""
-    pitch = _pitch(placed)
-    return [
-        region for region, chars in placed.inside.items() if _may_be_two(chars) or _may_be_rows(chars, pitch)
-    ]
-
-
-def _pitch(placed: Placed) -> float:
-    """Return the least distance between the baselines of values, one under the other: that of rows."""
-    lines = (baselines(chars) for chars in placed.inside.values())
-    bottoms = sorted({found[0][0].bottom for found in lines if _is_number(found)})
-    return min((b - a for a, b in pairwise(bottoms) if b - a > SAME_ROW), default=float("inf"))
-
-
-def _is_number(lines: Sequence[Sequence[Piece]]) -> bool:
+    lines = baselines(chars)
     return len(lines) == 1 and len(lines[0]) == 1 and lines[0][0].numeric
-
-
-def _may_be_rows(chars: Sequence[Char], pitch: float) -> bool:
-    """Whether lines of a cell stand further apart than rows do, or one all beside the other."""
-    lines = [line for line in baselines(chars) if line]
-    for above, below in pairwise(lines):
-        if min(p.bottom for p in below) - max(p.bottom for p in above) >= pitch - SAME_ROW / 2:
-            return True
-        gap = max(below[0].x0 - above[-1].x1, above[0].x0 - below[-1].x1)
-        if gap > BESIDE * max(above[0].size, below[0].size):
-            return True
-    return False
-
-
-def _may_be_two(chars: Sequence[Char]) -> bool:
-    """Whether texts stand far apart in a line, two numbers side by side, or a digit after a per cent sign."""
-    for line in baselines(chars):
-        if spread(line) and any(len(piece.text) > 1 for piece in line):
-            return True
-        if sum(piece.numeric for piece in line) > 1:
-            return True
-    rates = sum(c.text in "%％" for c in chars)
-    return rates > 1 and bool(_RATE_AND_MORE.search(read_cell(chars).text))

@@ -123,13 +123,13 @@ def _one(column: Sequence[Title]) -> Title:
 
 
 def _is_word(text: str) -> bool:
-    return 2 * sum(c.isalpha() for c in text) >= len(text)
+    letters = sum(c.isalpha() for c in text)
+    return letters > 1 or 2 * letters >= len(text)
 
 
 def _is_figured(title: Title, sure: Sequence[Title]) -> bool:
-    """Whether letters and figures one under the other stand at the height of two sure titles."""
-    beside = [t for t in sure if _beside(t.piece, title.piece)]
-    return len(beside) > 1 and any(c.isalpha() for c in title.piece.text)
+    """Whether letters and figures one under the other stand at the height of a sure title."""
+    return any(c.isalpha() for c in title.piece.text) and any(_beside(t.piece, title.piece) for t in sure)
 
 
 def _under(last: Piece, piece: Piece) -> bool:

@@ -28,3 +28,11 @@ def test_titles_set_down_the_page_above_open_columns(tmp_path: Path) -> None:
     score = read_back([web_page(seed, held) for seed, held in enumerate(quirks, start=300)], tmp_path)
     assert len(score.findings) > 500
     assert list(score.faults()) == []
+
+
+def test_tables_abreast_are_parted_or_doubted(tmp_path: Path) -> None:
+    quirks = [(style, "beside", "plain") for style in OPEN]
+    score = read_back([web_page(seed, held) for seed, held in enumerate(quirks, start=400)], tmp_path)
+    assert len(score.findings) > 300
+    assert [fault for fault in score.faults() if not fault.startswith("flagged")] == []
+    assert score.verdicts()["right"] > 0.9 * len(score.findings)
