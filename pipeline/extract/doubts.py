@@ -35,6 +35,9 @@ SAME_ROW = 2.0
 BESIDE = 0.3
 """Gap, in ems, between a line of a cell and one above it that none of it stands under: they are two cells."""
 
+HALVED = 0.2
+"""Share of the cells of a column from which text in two halves makes all of them doubtful."""
+
 Span = tuple[float, float]
 
 _RATE_AND_MORE = re.compile(r"[%％][)）]?[ 　]*[(（△▲-]?[0-9０-９]")
@@ -46,18 +49,35 @@ def doubtful(grid: Grid, placed: Placed) -> list[Region]:
     found = {region for region, lines in table.lines.items() if _may_be_two(lines, placed.inside[region])}
     found.update(_never_both(table), _untitled(table), _below_shift(table), _cut_words(table), _second(table))
     found.update(_rows_in_one(table, placed))
+    found.update(_two_columns(table))
     return [region for region in grid.regions if region in found]
 
 
 def _may_be_two(lines: Sequence[Sequence[Piece]], chars: Sequence[Char]) -> bool:
     """Whether texts stand far apart in a line, two numbers side by side, or a digit after a per cent sign."""
     for line in lines:
-        if spread(line) and any(len(piece.text) > 1 for piece in line):
-            return True
-        if sum(piece.numeric for piece in line) > 1:
+        if _is_halved(line) or sum(piece.numeric for piece in line) > 1:
             return True
     rates = sum(c.text in "%％" for c in chars)
     return rates > 1 and bool(_RATE_AND_MORE.search(read_cell(chars).text))
+
+
+def _two_columns(table: _Table) -> Iterable[Region]:
+    """Yield the cells of a column whose title and some of whose texts stand in two halves, far apart."""
+    for col in range(table.grid.cols):
+        titles = {table.owner[row, col] for row in range(table.body.start)}
+        cells = table.column(col)
+        halved = [r for r in cells if _halved(table, r)]
+        if any(_halved(table, r) for r in titles) and len(halved) > HALVED * len(cells):
+            yield from cells
+
+
+def _halved(table: _Table, region: Region) -> bool:
+    return any(map(_is_halved, table.lines.get(region, ())))
+
+
+def _is_halved(line: Sequence[Piece]) -> bool:
+    return spread(line) and any(len(piece.text) > 1 for piece in line)
 
 
 def _rows_in_one(table: _Table, placed: Placed) -> Iterable[Region]:

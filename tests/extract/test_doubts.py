@@ -90,3 +90,24 @@ def test_tables_abreast_are_parted_where_their_titles_or_rows_tell() -> None:
             chars += [*_text(210, k + 1, others[k]), *_text(310, k + 1, f"{k}34")]
         parts = abreast(area, baselines(chars))
         assert len(parts) == (1 if (title, rows) == ("事業名", 4) else 2)
+
+
+def test_all_texts_are_doubted_under_two_titles_in_one_cell_of_which_some_stand_in_two_halves() -> None:
+    """A name and the value right of it are one column where the names fill theirs: 利用件数の割合27人."""
+    cells = [
+        [("項目", 5), ("実績値", 60)],
+        [("参加率", 5), ("27人", 60)],
+        [("利用件数割合27", 5)],
+        [("件数", 5), ("9人", 70)],
+    ]
+    grid = Grid(
+        (0.0, 140.0, 240.0),
+        tuple(95 + STEP * k for k in range(5)),
+        tuple(Region(row, col, 1, 1) for row in range(4) for col in range(2)),
+    )
+    values = ("目標値", "30人", "31人", "32人")
+    chars = [c for row, texts in enumerate(cells) for text, x in texts for c in _text(x, row, text)]
+    chars += [c for row, text in enumerate(values) for c in _text(160, row, text)]
+    found = {(r.row, r.col) for r in doubtful(grid, assign(grid, chars))}
+    assert {(1, 0), (2, 0), (3, 0)} <= found
+    assert not {(1, 1), (2, 1), (3, 1)} & found
