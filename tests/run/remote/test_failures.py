@@ -42,7 +42,7 @@ def test_killed_while_it_uploads(here: Path, tmp_path: Path, bucket: str) -> Non
     line = [sys.executable, "-m", "pipeline.cli", "run", "--root", str(root), "--quiet"]
     normalized = Files(f"{bucket}/normalized")
     process = subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    while not normalized.read():
+    while not normalized.names():
         assert process.poll() is None
         time.sleep(0.02)
     process.send_signal(signal.SIGKILL)
