@@ -141,7 +141,7 @@ def _read_row(reading: Reading, whole: Row, across: tuple[Heading, ...], collect
     if all(is_blank(cell) for cell in cells) and not (whole.unit or whole.department or whole.label.kinds):
         return
     for column, cell in zip(columns, cells, strict=True):
-        if cell is None or not begins_here(whole, column, cell):
+        if cell is None or not begins_here(whole, column, cell) or _is_read(reading, column, cell):
             continue
         if is_blank(cell) and _contradicted(whole, column, cell):
             continue  # no value can stand there
@@ -160,6 +160,13 @@ def _read_row(reading: Reading, whole: Row, across: tuple[Heading, ...], collect
                 collector.observe(part)
         elif cell.col == column.col and (is_value(cell.text) or is_missing_mark(cell.text)):
             collector.refuse(cell, reading.grid.page, reading.grid.table.number, trouble)
+
+
+def _is_read(reading: Reading, column: Column, cell: Cell) -> bool:
+    """Whether a cell over several columns was read in the first of them, under the same header cells."""
+    rows = range(reading.header.first, reading.header.last + 1)
+    first, here = (reading.grid.stack(rows, col) for col in (cell.col, column.col))
+    return cell.col < column.col and first == here
 
 
 def _contradicted(row: Row, column: Column, cell: Cell) -> bool:
