@@ -7,7 +7,7 @@ from functools import cached_property
 
 from pipeline.layers.extracted import Cell
 from pipeline.normalize.labels.label import Label, without_unit
-from pipeline.normalize.labels.values import is_missing_mark, is_value, only_period
+from pipeline.normalize.labels.values import is_bare_number, is_missing_mark, is_value, only_period
 from pipeline.normalize.tables.columns import Column, columns_of
 from pipeline.normalize.tables.fields import Field, leading_fields
 from pipeline.normalize.tables.grid import Grid, is_blank, spans_all
@@ -138,7 +138,10 @@ def _is_label_row(grid: Grid, row: int) -> bool:
     labels = [grid.label(cell) for cell in cells]
     if any(_is_fact(cell.text, label) for cell, label in zip(cells, labels, strict=True)):
         return False
-    return any(label.understood for label in labels)
+    # 1998 right of a name may be a value: the first of a page that goes on without a header
+    named = cells[0].col == 1 and not labels[0].understood
+    pairs = zip(cells, labels, strict=True)
+    return any(label.understood and not (named and is_bare_number(cell.text)) for cell, label in pairs)
 
 
 def _has_fact(grid: Grid, row: int) -> bool:

@@ -13,6 +13,7 @@ import regex
 
 from pipeline.layers.extracted import Cell, Document, Page, Table
 from pipeline.normalize.cells.era import ERA_PATTERN, ERAS, Era, find_era
+from pipeline.normalize.labels.label import read_label
 from pipeline.normalize.text import fold
 
 _DATED = regex.compile(rf"({ERA_PATTERN})(元|\d{{1,2}})(年度末|年度|年末|年)?(?=\Z|[(※*])")
@@ -58,9 +59,14 @@ def _completed(table: Table) -> Table:
 
 
 def _across(table: Table) -> dict[tuple[int, int], str]:
-    """The years of the first row: those after the first of a series, right of the column of names."""
+    """The years of the first row: those after the first of a series, right of the column of names.
+
+    The row must begin as a header does: on a page that goes on without one, 1998 and 2005 are values.
+    """
     cells = sorted((c for c in table.cells if c.row == 1 and c.text.strip()), key=lambda c: c.col)
-    corner = _squeezed(cells[0].text) if cells and cells[0].col == 1 else ""
+    corner = cells[0].text if cells and cells[0].col == 1 else ""
+    if corner and not read_label(corner).understood:
+        return {}
     return _series([c for c in cells if c.col > 1], "年度" if "年度" in corner else "年")
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.normalize.tables.sketch import facts, observe
+from pipeline.normalize.document import normalize_document
+from tests.normalize.tables.sketch import document, facts, observe
 
 
 @pytest.mark.parametrize(
@@ -35,6 +36,20 @@ def test_years_across_and_down(years: tuple[str, ...], labels: list[str]) -> Non
 )
 def test_numbers_that_follow_from_no_year_are_none(sketch: str) -> None:
     assert observe(sketch) == []
+
+
+@pytest.mark.parametrize("first, last", [("1998", "2005"), ("令和元年度", "2")])
+def test_a_row_of_values_under_no_header_is_none(first: str, last: str) -> None:
+    """What a page that goes on without a header begins with is listed, and not taken for years."""
+    tables = normalize_document(document(f"| 会員数（人） | {first} | {last} |\n| 団体数 | 12 | 14 |"))
+    assert tables["observation"] == []
+    assert {row["printed"] for row in tables["quarantine"]} >= {last, "12", "14"}
+
+
+def test_values_go_on_under_the_header_of_the_table_before() -> None:
+    above = "| 指標 | 令和3年度 | 令和4年度 |\n| 参加者数（人） | 310 | 320 |"
+    read = facts(above, "| 会員数（人） | 1998 | 2005 |\n| 団体数（団体） | 12 | 14 |")
+    assert [value for *_, value, _ in read] == ["310", "320", "1998", "2005", "12", "14"]
 
 
 def test_values_beside_years_are_values() -> None:
